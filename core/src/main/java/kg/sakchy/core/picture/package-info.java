@@ -1,0 +1,2 @@
+/** Still pictures made from key frames. */
+package kg.sakchy.core.picture;

@@ -1,0 +1,2 @@
+/** The object store port: where sealed segments live. */
+package kg.sakchy.core.storage;

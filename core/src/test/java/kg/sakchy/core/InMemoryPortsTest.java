@@ -1,0 +1,96 @@
+package kg.sakchy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.recording.GapLedger;
+import kg.sakchy.core.recording.RecordingIndex;
+import kg.sakchy.core.storage.ObjectKey;
+import kg.sakchy.core.storage.ObjectStore;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fakes keep the same contracts as the real ones. */
+class InMemoryPortsTest {
+  @Nested
+  class Objects implements ObjectStoreContract {
+    private final ObjectStore store = new InMemoryObjectStore();
+
+    @Override
+    public ObjectStore store() {
+      return store;
+    }
+
+    @Test
+    void aFullStoreSaysSo(@TempDir Path directory) throws Exception {
+      InMemoryObjectStore small = new InMemoryObjectStore(10);
+      Path file = put(directory, new ObjectKey("eleven"), new byte[11]);
+      ObjectStoreContract.assertFails(
+          ErrorKind.RESOURCE_EXHAUSTED,
+          () -> small.put(new ObjectKey("eleven"), file, ObjectStoreContract.sha256(new byte[11])));
+      assertThat(small.capacity()).contains(new ObjectStore.Capacity(10, 10));
+    }
+  }
+
+  @Nested
+  class Recordings implements RecordingIndexContract {
+    private final RecordingIndex index = new InMemoryRecordingIndex();
+
+    @Override
+    public RecordingIndex index() {
+      return index;
+    }
+  }
+
+  @Nested
+  class Gaps implements GapLedgerContract {
+    private final GapLedger ledger = new InMemoryGapLedger();
+
+    @Override
+    public GapLedger ledger() {
+      return ledger;
+    }
+  }
+
+  @Nested
+  class Cameras implements CameraDirectoryContract {
+    private final CameraDirectory directory = new InMemoryCameraDirectory();
+
+    @Override
+    public CameraDirectory directory() {
+      return directory;
+    }
+  }
+
+  @Test
+  void aSwitchBreaksAndMends() {
+    FaultSwitch faults = new FaultSwitch();
+    ObjectStore store = new FailingObjectStore(new InMemoryObjectStore(), faults);
+    store.check();
+    faults.fail(ErrorKind.UNAVAILABLE);
+    ObjectStoreContract.assertFails(ErrorKind.UNAVAILABLE, store::check);
+    assertThat(faults.refused()).isEqualTo(1);
+    faults.mend();
+    store.check();
+  }
+
+  @Test
+  void aSwitchHoldsCallsUntilItIsMended() throws Exception {
+    FaultSwitch faults = new FaultSwitch();
+    RecordingIndex index = new FailingRecordingIndex(new InMemoryRecordingIndex(), faults);
+    faults.hold();
+    CompletableFuture<Void> call = CompletableFuture.runAsync(index::totals);
+    while (faults.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(call).isNotDone();
+    faults.mend();
+    call.get(10, TimeUnit.SECONDS);
+    assertThat(faults.waiting()).isZero();
+  }
+}

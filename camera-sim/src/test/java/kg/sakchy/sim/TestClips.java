@@ -1,0 +1,34 @@
+package kg.sakchy.sim;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+
+/** The committed clips. */
+final class TestClips {
+  private TestClips() {}
+
+  static Path scene() {
+    return file("scene-320x180.mp4");
+  }
+
+  static Path largerScene() {
+    return file("scene-480x272.mp4");
+  }
+
+  static Path h265() {
+    return file("scene-h265.mp4");
+  }
+
+  private static Path file(String name) {
+    URL url = TestClips.class.getResource("/clips/" + name);
+    if (url == null) {
+      throw new IllegalStateException(name);
+    }
+    try {
+      return Path.of(url.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

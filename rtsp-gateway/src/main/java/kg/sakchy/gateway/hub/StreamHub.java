@@ -1,0 +1,123 @@
+package kg.sakchy.gateway.hub;
+
+import java.util.Arrays;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.stream.AccessUnit;
+import kg.sakchy.core.stream.Interruption;
+import kg.sakchy.core.stream.PacketLoss;
+import kg.sakchy.core.stream.SenderReport;
+import kg.sakchy.core.stream.StreamFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands what one camera sends to everyone who listens (invariant 1: one pull, many listeners).
+ *
+ * <p>Units are handed on as they are; nothing is copied for a listener. Listeners may subscribe and
+ * unsubscribe while they are being called. Threads: confined to the stream's event loop.
+ */
+public final class StreamHub {
+  private static final Subscriber[] NONE = {};
+
+  private final StreamId id;
+  private final Runnable onDetached;
+  private Subscriber[] subscribers = NONE; // replaced, never changed: callbacks may add and remove
+  private @Nullable StreamFormat format;
+  private int videoTrack;
+
+  /**
+   * @param onDetached called for each listener that is cut off because it threw
+   */
+  public StreamHub(StreamId id, Runnable onDetached) {
+    this.id = id;
+    this.onDetached = onDetached;
+  }
+
+  /** Adds a subscriber and tells it the format of the run that is going on, if one is. */
+  public void add(Subscriber subscriber) {
+    if (subscriber.isClosed()) {
+      return;
+    }
+    Subscriber[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
+    more[subscribers.length] = subscriber;
+    subscribers = more;
+    StreamFormat current = format;
+    if (current != null) {
+      subscriber.onFormat(current, videoTrack);
+    }
+    sweep(subscriber);
+  }
+
+  /** Forgets a subscriber. Idempotent. */
+  public void remove(Subscriber subscriber) {
+    subscribers =
+        Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new);
+  }
+
+  /** Begins a run. */
+  public void format(StreamFormat newFormat) {
+    format = newFormat;
+    videoTrack = newFormat.videoTrack();
+    for (Subscriber subscriber : subscribers) {
+      subscriber.onFormat(newFormat, videoTrack);
+      sweep(subscriber);
+    }
+  }
+
+  public void unit(AccessUnit unit) {
+    for (Subscriber subscriber : subscribers) {
+      subscriber.onUnit(unit);
+      sweep(subscriber);
+    }
+  }
+
+  public void loss(PacketLoss loss) {
+    for (Subscriber subscriber : subscribers) {
+      subscriber.onLoss(loss);
+      sweep(subscriber);
+    }
+  }
+
+  public void senderReport(SenderReport report) {
+    for (Subscriber subscriber : subscribers) {
+      subscriber.onSenderReport(report);
+      sweep(subscriber);
+    }
+  }
+
+  /** Ends the run, if one is going on, and tells why. */
+  public void interrupted(Interruption interruption) {
+    format = null;
+    for (Subscriber subscriber : subscribers) {
+      subscriber.onInterrupted(interruption);
+      sweep(subscriber);
+    }
+  }
+
+  /** Lets go of all subscribers. */
+  public void close() {
+    format = null;
+    for (Subscriber subscriber : subscribers) {
+      subscriber.close();
+    }
+    subscribers = NONE;
+  }
+
+  /** The format of the run that is going on, or null between runs. */
+  public @Nullable StreamFormat format() {
+    return format;
+  }
+
+  /** How many listen. */
+  public int size() {
+    return subscribers.length;
+  }
+
+  private void sweep(Subscriber subscriber) {
+    if (subscriber.isClosed()) {
+      remove(subscriber);
+      if (subscriber.failed(id)) {
+        onDetached.run();
+      }
+    }
+  }
+}

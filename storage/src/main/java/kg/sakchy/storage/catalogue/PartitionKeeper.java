@@ -1,0 +1,103 @@
+package kg.sakchy.storage.catalogue;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.time.VmsClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps partitions ready for the days to come and drops the empty ones of days long gone, when the
+ * database becomes usable and then every hour.
+ *
+ * <p>Threads: has one of its own.
+ */
+final class PartitionKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionKeeper.class);
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+  private static final int DAYS_AHEAD = 3;
+
+  /** A segment can still come late, out of the spool of a server that was down. */
+  private static final int DAYS_KEPT = 7;
+
+  private final DayPartitions partitions;
+  private final VmsClock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread thread;
+  private boolean wanted;
+  private boolean closed;
+
+  PartitionKeeper(DayPartitions partitions, VmsClock clock) {
+    this.partitions = partitions;
+    this.clock = clock;
+    this.thread = Thread.ofVirtual().name("partitions").start(this::run);
+  }
+
+  /** Asks for a round now. */
+  void wake() {
+    lock.lock();
+    try {
+      wanted = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!thread.join(CLOSE_LIMIT)) {
+        thread.interrupt(); // it hangs in a statement
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (awaitRound()) {
+      LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
+      try {
+        partitions.makeAhead(today, DAYS_AHEAD);
+        List<String> dropped = partitions.dropEmptyBefore(today.minusDays(DAYS_KEPT));
+        if (!dropped.isEmpty()) {
+          LOG.atInfo().addKeyValue("partitions", dropped).log("dropped empty partitions");
+        }
+      } catch (VmsException e) {
+        LOG.atDebug().setCause(e).log("partitions wait for the next round");
+      }
+    }
+  }
+
+  private boolean awaitRound() {
+    long left = EVERY.toNanos();
+    lock.lock();
+    try {
+      while (!wanted && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      wanted = false;
+      return !closed;
+    } catch (InterruptedException e) {
+      return false; // only close() interrupts
+    } finally {
+      lock.unlock();
+    }
+  }
+}

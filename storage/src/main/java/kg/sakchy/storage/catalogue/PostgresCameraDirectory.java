@@ -1,0 +1,199 @@
+package kg.sakchy.storage.catalogue;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kg.sakchy.core.camera.Camera;
+import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.Credentials;
+import kg.sakchy.core.camera.StreamSource;
+import kg.sakchy.core.camera.Transport;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The cameras in PostgreSQL. Times keep microseconds. */
+final class PostgresCameraDirectory implements CameraDirectory {
+  private static final String INSERT =
+      """
+      insert into cameras (id, name, main_uri, main_user, main_password, main_transport,
+        sub_uri, sub_user, sub_password, sub_transport, recording, recording_since_us,
+        retention_days, created_us, version)
+      values (:id, :name, :main_uri, :main_user, :main_password, :main_transport,
+        :sub_uri, :sub_user, :sub_password, :sub_transport, :recording, :recording_since_us,
+        :retention_days, :created_us, 1)
+      on conflict do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update cameras set name = :name, main_uri = :main_uri, main_user = :main_user,
+        main_password = :main_password, main_transport = :main_transport, sub_uri = :sub_uri,
+        sub_user = :sub_user, sub_password = :sub_password, sub_transport = :sub_transport,
+        recording = :recording, recording_since_us = :recording_since_us,
+        retention_days = :retention_days, created_us = :created_us, version = version + 1
+      where id = :id and version = :version
+      """;
+
+  private final Database database;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  PostgresCameraDirectory(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void create(Camera camera) {
+    int rows =
+        database.call(
+            "adding camera " + camera.id(),
+            handle -> bind(handle.createUpdate(INSERT), camera).execute());
+    if (rows == 0) {
+      throw new VmsException(ErrorKind.CONFLICT, "a camera has this id: " + camera.id());
+    }
+    tell(camera.id(), stored(camera, 1));
+  }
+
+  @Override
+  public Optional<Camera> find(CameraId id) {
+    return database.call(
+        "looking for camera " + id,
+        handle ->
+            handle
+                .select("select * from cameras where id = ?", id.value())
+                .map(PostgresCameraDirectory::read)
+                .findOne());
+  }
+
+  @Override
+  public List<Camera> list(@Nullable CameraId after, int limit) {
+    return database.call(
+        "listing cameras",
+        handle ->
+            handle
+                .select(
+                    "select * from cameras where id > ? order by id limit ?",
+                    after == null ? "" : after.value(),
+                    limit)
+                .map(PostgresCameraDirectory::read)
+                .list());
+  }
+
+  @Override
+  public Camera change(Camera camera) {
+    int rows =
+        database.call(
+            "changing camera " + camera.id(),
+            handle ->
+                bind(handle.createUpdate(UPDATE), camera)
+                    .bind("version", camera.version())
+                    .execute());
+    if (rows == 0) {
+      throw find(camera.id()).isPresent()
+          ? new VmsException(ErrorKind.CONFLICT, "somebody else changed the camera: " + camera.id())
+          : new VmsException(ErrorKind.NOT_FOUND, "no such camera: " + camera.id());
+    }
+    Camera changed = stored(camera, camera.version() + 1);
+    tell(camera.id(), changed);
+    return changed;
+  }
+
+  @Override
+  public boolean delete(CameraId id) {
+    int rows =
+        database.call(
+            "deleting camera " + id,
+            handle -> handle.execute("delete from cameras where id = ?", id.value()));
+    if (rows > 0) {
+      tell(id, null);
+    }
+    return rows > 0;
+  }
+
+  @Override
+  public void onChange(Listener listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(CameraId id, @Nullable Camera camera) {
+    listeners.forEach(listener -> listener.changed(id, camera));
+  }
+
+  private static <T extends SqlStatement<T>> T bind(T statement, Camera camera) {
+    bindSource(statement, "main_", camera.main());
+    bindSource(statement, "sub_", camera.sub());
+    return statement
+        .bind("id", camera.id().value())
+        .bind("name", camera.name())
+        .bind("recording", camera.recording())
+        .bindByType("recording_since_us", Micros.ofNullable(camera.recordingSince()), Long.class)
+        .bindByType("retention_days", camera.retentionDays(), Integer.class)
+        .bind("created_us", Micros.of(camera.createdAt()));
+  }
+
+  private static <T extends SqlStatement<T>> void bindSource(
+      T statement, String prefix, @Nullable StreamSource source) {
+    Credentials credentials = source == null ? null : source.credentials();
+    statement
+        .bindByType(prefix + "uri", source == null ? null : source.uri().toString(), String.class)
+        .bindByType(
+            prefix + "transport", source == null ? null : source.transport().name(), String.class)
+        .bindByType(prefix + "user", credentials == null ? null : credentials.user(), String.class)
+        .bindByType(
+            prefix + "password", credentials == null ? null : credentials.password(), String.class);
+  }
+
+  private static Camera read(ResultSet row, StatementContext context) throws SQLException {
+    StreamSource main = source(row, "main_");
+    if (main == null) {
+      throw new VmsException(ErrorKind.DATA_LOSS, "a camera without a source");
+    }
+    return new Camera(
+        new CameraId(row.getString("id")),
+        row.getString("name"),
+        main,
+        source(row, "sub_"),
+        row.getBoolean("recording"),
+        row.getObject("retention_days", Integer.class),
+        Micros.instant(row.getLong("created_us")),
+        instant(row.getObject("recording_since_us", Long.class)),
+        row.getLong("version"));
+  }
+
+  private static @Nullable StreamSource source(ResultSet row, String prefix) throws SQLException {
+    String uri = row.getString(prefix + "uri");
+    if (uri == null) {
+      return null;
+    }
+    String user = row.getString(prefix + "user");
+    return new StreamSource(
+        URI.create(uri),
+        user == null ? null : new Credentials(user, row.getString(prefix + "password")),
+        Transport.valueOf(row.getString(prefix + "transport")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Long micros) {
+    return micros == null ? null : Micros.instant(micros);
+  }
+
+  /** As it reads back: the version counted, times cut to microseconds. */
+  private static Camera stored(Camera camera, long version) {
+    return new Camera(
+        camera.id(),
+        camera.name(),
+        camera.main(),
+        camera.sub(),
+        camera.recording(),
+        camera.retentionDays(),
+        Micros.instant(Micros.of(camera.createdAt())),
+        instant(Micros.ofNullable(camera.recordingSince())),
+        version);
+  }
+}

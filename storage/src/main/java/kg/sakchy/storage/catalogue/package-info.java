@@ -1,0 +1,12 @@
+/**
+ * The ports of cameras, recordings and gaps on PostgreSQL; connecting, losing and finding the
+ * database again. Times in the database are microseconds, cut off, not rounded: {@link
+ * kg.sakchy.storage.catalogue.Micros}.
+ *
+ * <p>Threads: safe for use by many threads unless a type says otherwise; calls block on the
+ * database.
+ */
+@NullMarked
+package kg.sakchy.storage.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package kg.sakchy.web;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.picture.KeyFramePictures;
+import kg.sakchy.core.recording.Archive;
+import kg.sakchy.core.recording.RecordingStatus;
+import kg.sakchy.core.stream.LiveStreams;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.web.archive.SnapshotOperation;
+import kg.sakchy.web.archive.TimelineOperation;
+import kg.sakchy.web.archive.VideoOperations;
+import kg.sakchy.web.camera.CameraOperations;
+import kg.sakchy.web.camera.StatusOperation;
+import kg.sakchy.web.http.Contract;
+import kg.sakchy.web.http.ContractRouter;
+import kg.sakchy.web.http.HttpLimits;
+import kg.sakchy.web.page.CameraPage;
+
+/**
+ * The web server. Listens on loopback only: there are no accounts yet.
+ *
+ * <p>Threads: started and closed from any thread but an event loop; both block. Owns its event
+ * loops and threads; the ports stay the caller's.
+ */
+public final class WebServer implements AutoCloseable {
+  private static final int EVENT_LOOPS = 2;
+  private static final int WORKERS = 4;
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final ContractRouter router;
+  private final HttpServer server;
+
+  private WebServer(Vertx vertx, ContractRouter router, HttpServer server) {
+    this.vertx = vertx;
+    this.router = router;
+    this.server = server;
+  }
+
+  /**
+   * Starts to answer.
+   *
+   * @throws VmsException FAILED_PRECONDITION when {@code http.host} is not a loopback address or
+   *     the port is taken; the message is one sentence for the person who starts the server
+   */
+  public static WebServer start(
+      HttpConfig config,
+      CameraDirectory cameras,
+      LiveStreams streams,
+      RecordingStatus.Source recordings,
+      Archive archive,
+      KeyFramePictures pictures,
+      PrometheusMeterRegistry metrics,
+      VmsClock clock,
+      Readiness readiness) {
+    WebPorts ports =
+        new WebPorts(cameras, streams, recordings, archive, pictures, metrics, clock, readiness);
+    return start(config, ports, HttpLimits.DEFAULTS);
+  }
+
+  static WebServer start(HttpConfig config, WebPorts ports, HttpLimits limits) {
+    requireLoopback(config.host());
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
+    ContractRouter contractRouter =
+        new ContractRouter(vertx, limits, ports.metrics(), ports.clock());
+    try {
+      Router router = router(contractRouter, ports);
+      HttpServer server =
+          vertx
+              .createHttpServer(options(limits))
+              .invalidRequestHandler(ContractRouter::refuse)
+              .requestHandler(router)
+              .listen(config.port(), config.host())
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join();
+      return new WebServer(vertx, contractRouter, server);
+    } catch (RuntimeException e) {
+      contractRouter.close();
+      vertx.close();
+      throw startFailure(e, config);
+    }
+  }
+
+  private static Router router(ContractRouter router, WebPorts ports) {
+    Contract contract = Contract.load();
+    CameraOperations cameras = new CameraOperations(ports.cameras(), ports.clock());
+    VideoOperations video = new VideoOperations(ports.archive(), ports.clock());
+    SystemOperations system =
+        new SystemOperations(
+            contract,
+            ports.readiness(),
+            ports.streams(),
+            ports.recordings(),
+            ports.metrics(),
+            ports.clock());
+    Router built =
+        router
+            .build(
+                contract,
+                Map.ofEntries(
+                    Map.entry("listCameras", cameras::list),
+                    Map.entry("createCamera", cameras::create),
+                    Map.entry("getCamera", cameras::get),
+                    Map.entry("changeCamera", cameras::change),
+                    Map.entry("deleteCamera", cameras::delete),
+                    Map.entry(
+                        "getCameraStatus",
+                        new StatusOperation(
+                            ports.cameras(), ports.streams(), ports.recordings(), ports.clock())),
+                    Map.entry("getVideo", video::get),
+                    Map.entry("headVideo", video::head),
+                    Map.entry(
+                        "getSnapshot",
+                        new SnapshotOperation(ports.archive(), ports.pictures(), ports.clock())),
+                    Map.entry(
+                        "getTimeline", new TimelineOperation(ports.archive(), ports.clock()))),
+                Map.of(
+                    "getContract", system::contract,
+                    "getSystem", system::system,
+                    "getLiveness", system::liveness,
+                    "getReadiness", system::readiness,
+                    "getMetrics", system::metrics))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    new CameraPage().mount(built);
+    return built;
+  }
+
+  private static HttpServerOptions options(HttpLimits limits) {
+    return new HttpServerOptions()
+        .setMaxHeaderSize(limits.headerBytes())
+        .setMaxInitialLineLength(limits.requestLineBytes())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) limits.idle().toMillis())
+        .setHttp2ClearTextEnabled(false);
+  }
+
+  private static void requireLoopback(String host) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!address.isLoopbackAddress()) {
+          throw new VmsException(
+              ErrorKind.FAILED_PRECONDITION,
+              "http.host is "
+                  + host
+                  + ", but until there are accounts the server listens on a loopback address only;"
+                  + " set 127.0.0.1");
+        }
+      }
+    } catch (UnknownHostException e) {
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT, "http.host: there is no address for " + host, e);
+    }
+  }
+
+  private static VmsException startFailure(RuntimeException failure, HttpConfig config) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause instanceof BindException
+        ? new VmsException(
+            ErrorKind.FAILED_PRECONDITION,
+            "another program listens on port %d of %s already; stop it or set another http.port"
+                .formatted(config.port(), config.host()),
+            cause)
+        : new VmsException(ErrorKind.INTERNAL, "the web server cannot start", failure);
+  }
+
+  /** The port it listens on, also when the configuration said 0. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Ends requests under way, at the latest after some seconds. Idempotent. */
+  @Override
+  public void close() {
+    router.close();
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(late -> null)
+        .join();
+  }
+}

@@ -1,0 +1,62 @@
+package kg.sakchy.web.archive;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.recording.Archive;
+import kg.sakchy.core.recording.Gap;
+import kg.sakchy.core.time.TimeRange;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.web.http.Answer;
+import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.Operation;
+import kg.sakchy.web.http.Rfc3339;
+
+/**
+ * What is recorded of a camera and what is missing, and why. Recordings outlive their camera, so
+ * the camera need not be registered any more.
+ */
+public final class TimelineOperation implements Operation {
+  private static final Duration LONGEST = Duration.ofDays(31);
+
+  private final Archive archive;
+  private final VmsClock clock;
+
+  public TimelineOperation(Archive archive, VmsClock clock) {
+    this.archive = archive;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    CameraId camera = call.camera();
+    TimeRange range = RequestedRange.of(call, LONGEST, clock.now());
+    Archive.Timeline timeline = archive.timeline(StreamId.main(camera), range);
+    JsonArray recorded = new JsonArray();
+    for (TimeRange stretch : timeline.recorded()) {
+      stretch.intersection(range).ifPresent(inside -> recorded.add(json(inside)));
+    }
+    JsonArray gaps = new JsonArray();
+    for (Gap gap : timeline.gaps()) {
+      gap.range()
+          .intersection(range)
+          .ifPresent(
+              inside ->
+                  gaps.add(
+                      json(inside)
+                          .put("kind", gap.kind().code())
+                          .put("cause", gap.cause().code())
+                          .put("detail", gap.detail())));
+    }
+    return Answer.json(
+        json(range).put("camera", camera.value()).put("recorded", recorded).put("gaps", gaps));
+  }
+
+  private static JsonObject json(TimeRange range) {
+    return new JsonObject()
+        .put("from", Rfc3339.format(range.start()))
+        .put("to", Rfc3339.format(range.end()));
+  }
+}

@@ -1,0 +1,61 @@
+package kg.sakchy.web.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that satisfies the contract.
+ *
+ * @param path the path parameters, decoded
+ * @param query the query parameters, decoded
+ * @param headers the header fields; not changed after the request was read
+ * @param body the JSON body; empty when the operation takes none
+ * @param words the language of the caller
+ */
+public record Call(
+    Map<String, String> path,
+    Map<String, String> query,
+    MultiMap headers,
+    JsonObject body,
+    Words words) {
+  /** The path parameter {@code id}. */
+  public CameraId camera() {
+    return new CameraId(path.getOrDefault("id", ""));
+  }
+
+  /** A header field, or null. */
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** A query parameter, or null. */
+  public @Nullable String parameter(String name) {
+    return query.get(name);
+  }
+
+  /** A query parameter the contract checked to be an integer. */
+  public int integer(String name, int otherwise) {
+    String text = query.get(name);
+    return text == null ? otherwise : Integer.parseInt(text);
+  }
+
+  /** A moment given as a query parameter, or null. */
+  public @Nullable Instant moment(String name) {
+    String text = query.get(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Rfc3339.parse(text);
+    } catch (VmsException e) {
+      throw new VmsException(ErrorKind.INVALID_ARGUMENT, name + " is " + e.getMessage(), e)
+          .with(Problem.FIELD, name);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package kg.sakchy.web.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.time.VmsClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects the operations of the contract with what answers them: checks requests, runs operations
+ * where they may block, writes answers.
+ *
+ * <p>Threads: handlers run on the event loop. Closing ends calls and downloads under way.
+ */
+public final class ContractRouter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContractRouter.class);
+  private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
+
+  private final Vertx vertx;
+  private final HttpLimits limits;
+  private final HttpMetrics metrics;
+  private final Calls calls;
+  private final Calls downloads;
+
+  public ContractRouter(Vertx vertx, HttpLimits limits, MeterRegistry registry, VmsClock clock) {
+    this.vertx = vertx;
+    this.limits = limits;
+    metrics = new HttpMetrics(registry, clock);
+    calls = new Calls("call", limits.calls());
+    downloads = new Calls("download", limits.downloads());
+  }
+
+  /**
+   * Builds the router.
+   *
+   * @param contract names the operations
+   * @param blocking what may block, by operation id
+   * @param direct what never blocks, by operation id
+   * @return the router; fails when the contract is invalid, or an operation is missing or unknown
+   */
+  public Future<Router> build(
+      Contract contract, Map<String, Operation> blocking, Map<String, Operation> direct) {
+    return contract.forRouter(vertx).map(loaded -> router(loaded, blocking, direct));
+  }
+
+  private Router router(
+      OpenAPIContract contract, Map<String, Operation> blocking, Map<String, Operation> direct) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract, new ContractRequests());
+    builder.rootHandler(metrics);
+    builder.rootHandler(new SecurityHeaders());
+    builder.rootHandler(new LocalOnly());
+    builder.rootHandler(onlyWithBody(TimeoutHandler.create(limits.call().toMillis(), 408)));
+    builder.rootHandler(onlyWithBody(BodyHandler.create(false).setBodyLimit(limits.bodyBytes())));
+    Set<String> missing = new TreeSet<>();
+    contract.operations().forEach(operation -> missing.add(operation.getOperationId()));
+    blocking.forEach((id, operation) -> add(builder, missing, id, block(operation)));
+    direct.forEach((id, operation) -> add(builder, missing, id, answerDirectly(operation)));
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("operations nobody answers: " + missing);
+    }
+    Router router = builder.createRouter();
+    Problems.install(router, contract);
+    return router;
+  }
+
+  private static Handler<RoutingContext> onlyWithBody(Handler<RoutingContext> handler) {
+    return context -> {
+      if (WITH_BODY.contains(context.request().method())) {
+        handler.handle(context);
+      } else {
+        context.next();
+      }
+    };
+  }
+
+  private static void add(
+      RouterBuilder builder, Set<String> missing, String id, Handler<RoutingContext> handler) {
+    if (!missing.remove(id)) {
+      throw new IllegalStateException("no such operation, or answered twice: " + id);
+    }
+    Objects.requireNonNull(builder.getRoute(id))
+        .addHandler(
+            context -> {
+              context.put(HttpMetrics.OPERATION, id);
+              handler.handle(context);
+            });
+  }
+
+  private static Handler<RoutingContext> answerDirectly(Operation operation) {
+    return context -> {
+      switch (operation.answer(call(context))) {
+        case Answer.Content content -> AnswerWriter.write(context, content);
+        case Problem problem -> AnswerWriter.write(context, problem);
+        case Answer.Download download ->
+            throw new IllegalStateException("a download cannot be answered directly");
+      }
+    };
+  }
+
+  private Handler<RoutingContext> block(Operation operation) {
+    return context -> {
+      Call call = call(context);
+      calls
+          .run(vertx, vertx.getOrCreateContext(), limits.call(), () -> operation.answer(call))
+          .onSuccess(answer -> deliver(context, answer))
+          .onFailure(context::fail);
+    };
+  }
+
+  private void deliver(RoutingContext context, Answer answer) {
+    switch (answer) {
+      case Answer.Content content -> AnswerWriter.write(context, content);
+      case Problem problem -> AnswerWriter.write(context, problem);
+      case Answer.Download download -> begin(context, download);
+    }
+  }
+
+  private void begin(RoutingContext context, Answer.Download download) {
+    Context loop = vertx.getOrCreateContext();
+    DownloadWriter writer = new DownloadWriter(loop, context.response(), download, limits.stall());
+    context.response().closeHandler(closed -> writer.abandon());
+    context.response().exceptionHandler(e -> writer.abandon());
+    try {
+      downloads.start(() -> run(context, loop, writer));
+    } catch (VmsException e) {
+      context.fail(e);
+    }
+  }
+
+  private void run(RoutingContext context, Context loop, DownloadWriter writer) {
+    metrics.downloadBegins();
+    try {
+      metrics.sent(writer.run());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      loop.runOnContext(v -> context.request().connection().close());
+    } catch (RuntimeException e) {
+      loop.runOnContext(v -> fail(context, writer, e));
+    } finally {
+      metrics.downloadEnds();
+    }
+  }
+
+  /**
+   * After the head is out, the only honest answer is to break the connection: the client sees that
+   * bytes are missing.
+   */
+  private static void fail(RoutingContext context, DownloadWriter writer, RuntimeException e) {
+    if (!writer.headSent()) {
+      context.fail(e);
+      return;
+    }
+    if (VmsException.kindOf(e) == ErrorKind.CANCELLED) {
+      LOG.debug("{}: {}", context.request().path(), e.getMessage());
+    } else {
+      Problems.log(context.request(), Problems.of(e), e);
+    }
+    context.request().connection().close();
+  }
+
+  private static Call call(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    ValidatedRequest validated =
+        Objects.requireNonNull(
+            context.<ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST));
+    JsonObject body = validated.getBody() == null ? null : validated.getBody().getJsonObject();
+    Map<String, String> query = context.get(ContractRequests.QUERY, Map.of());
+    return new Call(
+        Map.copyOf(context.pathParams()),
+        Map.copyOf(query),
+        request.headers(),
+        body == null ? new JsonObject() : body,
+        AnswerWriter.words(context));
+  }
+
+  /** Answers requests the HTTP decoder refuses. */
+  public static void refuse(HttpServerRequest request) {
+    Problems.refuse(request);
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    downloads.close();
+  }
+}

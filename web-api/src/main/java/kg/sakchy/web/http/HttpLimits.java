@@ -1,0 +1,37 @@
+package kg.sakchy.web.http;
+
+import java.time.Duration;
+
+/**
+ * Memory and time guards of the web server.
+ *
+ * @param bodyBytes largest request body
+ * @param headerBytes largest header section
+ * @param requestLineBytes longest request line
+ * @param idle a connection on which nothing moves for this long is closed
+ * @param call longest an operation may take before its answer begins; also the longest a body may
+ *     take to arrive
+ * @param calls operations under way at a time; more are told to come back
+ * @param downloads downloads under way at a time; more are told to come back
+ * @param stall a download whose client takes nothing for this long is cut off
+ */
+public record HttpLimits(
+    int bodyBytes,
+    int headerBytes,
+    int requestLineBytes,
+    Duration idle,
+    Duration call,
+    int calls,
+    int downloads,
+    Duration stall) {
+  public static final HttpLimits DEFAULTS =
+      new HttpLimits(
+          64 * 1024,
+          16 * 1024,
+          8 * 1024,
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(30),
+          64,
+          32,
+          Duration.ofSeconds(60));
+}

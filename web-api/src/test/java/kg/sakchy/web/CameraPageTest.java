@@ -1,0 +1,67 @@
+package kg.sakchy.web;
+
+import static kg.sakchy.web.TestServer.header;
+import static kg.sakchy.web.TestServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CameraPageTest {
+  private static final Pattern WORDS =
+      Pattern.compile("<script type=\"application/json\" id=\"words\">(.*?)</script>");
+  private static final Pattern SCRIPT_WORD = Pattern.compile("words\\.([a-zA-Z]+)");
+  private final TestServer server = TestServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, ky, ky, Камера кошуу",
+    "/?lang=ru, ky, ru, Добавить камеру",
+    "/?lang=xx, de, en, Add"
+  })
+  void comesInTheLanguageAskedFor(String path, String accepted, String language, String says) {
+    HttpResponse<byte[]> page =
+        server.send(server.request(path).header("Accept-Language", accepted));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(text(page)).contains("<html lang=\"" + language + "\">").contains(says);
+  }
+
+  @Test
+  void nothingIsLeftToFillInAndNothingComesFromElsewhere() {
+    String page = text(server.get("/"));
+    assertThat(page).doesNotContain("{{").doesNotContain("http://").doesNotContain("https://");
+    assertThat(page)
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContain("style=\"")
+        .doesNotContain("data:");
+    assertThat(header(server.get("/icon.svg"), "Content-Type")).isEqualTo("image/svg+xml");
+    assertThat(text(server.get("/page.js"))).doesNotContain("innerHTML").doesNotContain("eval(");
+    assertThat(header(server.get("/page.css"), "Content-Type")).startsWith("text/css");
+  }
+
+  @Test
+  void theScriptFindsEveryWordItUses() {
+    Matcher data = WORDS.matcher(text(server.get("/")));
+    assertThat(data.find()).isTrue();
+    JsonObject words = new JsonObject(data.group(1));
+    Matcher used = SCRIPT_WORD.matcher(text(server.get("/page.js")));
+    int count = 0;
+    while (used.find()) {
+      assertThat(words.fieldNames()).contains(used.group(1));
+      count++;
+    }
+    assertThat(count).isGreaterThan(5);
+  }
+}

@@ -1,0 +1,148 @@
+package kg.sakchy.web;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import kg.sakchy.core.FailingCameraDirectory;
+import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.FaultSwitch;
+import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.picture.KeyFramePictures;
+import kg.sakchy.core.stream.TrackFormat;
+import kg.sakchy.web.http.HttpLimits;
+import org.jspecify.annotations.Nullable;
+
+/** The real server on a free port, over ports from memory, with a real client. */
+final class TestServer implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  static final CameraId GATE = new CameraId("gate");
+  static final StreamId GATE_MAIN = StreamId.main(GATE);
+
+  private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
+
+  final FakeClock clock = new FakeClock(NOW);
+  final FaultSwitch directoryFaults = new FaultSwitch();
+  final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
+  final ScriptedStreams streams = new ScriptedStreams();
+  final InMemoryArchive archive = new InMemoryArchive();
+  final EchoPictures pictures = new EchoPictures();
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  volatile List<Readiness.Component> components =
+      List.of(new Readiness.Component("database", true, "answers"));
+  private final WebServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private TestServer(HttpConfig config, HttpLimits limits) {
+    WebPorts ports =
+        new WebPorts(
+            new FailingCameraDirectory(directory, directoryFaults),
+            streams,
+            streams,
+            archive,
+            pictures,
+            metrics,
+            clock,
+            () -> components);
+    server = WebServer.start(config, ports, limits);
+  }
+
+  static TestServer start() {
+    return start(HttpLimits.DEFAULTS);
+  }
+
+  static TestServer start(HttpLimits limits) {
+    return new TestServer(ANY_PORT, limits);
+  }
+
+  static TestServer start(HttpConfig config) {
+    return new TestServer(config, HttpLimits.DEFAULTS);
+  }
+
+  /** A picture that tells what it was made of. */
+  static final class EchoPictures implements KeyFramePictures {
+    volatile byte[] lastSample = new byte[0];
+
+    @Override
+    public byte[] jpeg(TrackFormat.Video format, byte[] sample, int maxWidth) {
+      lastSample = sample;
+      return ("JPEG " + format.width() + " " + maxWidth + " " + sample.length)
+          .getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<byte[]> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<byte[]> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  HttpResponse<byte[]> post(String path, JsonObject body) {
+    return send(json(path, "POST", body.encode()));
+  }
+
+  HttpRequest.Builder json(String path, String method, String body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  static JsonObject body(HttpResponse<byte[]> response) {
+    return new JsonObject(text(response));
+  }
+
+  static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  static @Nullable String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse(null);
+  }
+
+  /** Registers the camera {@link #GATE}. */
+  void addGate() {
+    post(
+        "/api/v1/cameras",
+        new JsonObject().put("id", "gate").put("url", "rtsp://admin:s3cret@10.0.0.5/stream1"));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

@@ -1,0 +1,92 @@
+package kg.sakchy.server.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import kg.sakchy.server.bench.IngestBench;
+import kg.sakchy.server.bench.IngestOptions;
+import kg.sakchy.server.bench.IngestReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measurements that anyone can repeat. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the server on this machine.",
+    subcommands = BenchCommand.Ingest.class)
+final class BenchCommand {
+  /** What a recorded camera costs. */
+  @Command(
+      name = "ingest",
+      mixinStandardHelpOptions = true,
+      description = "Records N cameras with the real server and says what each costs.")
+  static final class Ingest implements Callable<Integer> {
+    @Option(
+        names = "--cameras",
+        paramLabel = "N",
+        defaultValue = "32",
+        description = "how many (${DEFAULT-VALUE})")
+    private int cameras;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "S",
+        defaultValue = "60",
+        description = "length of the measurement (${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "S",
+        defaultValue = "20",
+        description = "seconds before it begins (${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(
+        names = "--source",
+        paramLabel = "URL|sim",
+        defaultValue = "sim",
+        description =
+            "RTSP address; {n} becomes 1 to N; sim starts simulated cameras in a process of their"
+                + " own (${DEFAULT-VALUE})")
+    private String source = "sim";
+
+    @Option(
+        names = "--versus",
+        paramLabel = "ffmpeg",
+        description = "then also one ffmpeg process per camera")
+    private @Nullable Versus versus;
+
+    @Option(
+        names = {"-c", "--config"},
+        paramLabel = "FILE",
+        description = "configuration; its data directory is replaced by a temporary one")
+    private @Nullable Path config;
+
+    @Option(names = "--json", description = "print the figures as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      IngestReport report =
+          new IngestBench(
+                  new IngestOptions(
+                      cameras,
+                      source,
+                      Duration.ofSeconds(warmUp),
+                      Duration.ofSeconds(seconds),
+                      versus == Versus.FFMPEG,
+                      config))
+              .run();
+      System.out.println(json ? report.toJson() : report.toText());
+      return 0;
+    }
+
+    /** What to compare with. */
+    enum Versus {
+      FFMPEG
+    }
+  }
+}

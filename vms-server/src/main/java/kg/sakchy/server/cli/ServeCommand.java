@@ -1,0 +1,53 @@
+package kg.sakchy.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import kg.sakchy.core.config.VmsConfig;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.server.VmsServer;
+import kg.sakchy.server.config.ConfigLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the server until SIGTERM or Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "configuration file; without it every key has its default (see conf/vms.yaml)")
+  private @Nullable Path config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    VmsConfig loaded = new ConfigLoader(Vms.environment()).load(config);
+    VmsServer server = VmsServer.start(loaded, VmsClock.system());
+    System.out.println("Sakchy listens on " + server.address());
+    System.out.println("It answers this machine only, until accounts exist.");
+    runUntilTold(server);
+    return 0;
+  }
+
+  /** Waits for SIGTERM or Ctrl-C, then closes the server, which seals what is being recorded. */
+  static void runUntilTold(AutoCloseable server) throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    server.close();
+                  } catch (Exception e) {
+                    System.err.println("vms: stopping failed: " + e.getMessage());
+                  }
+                  told.countDown();
+                },
+                "shutdown"));
+    told.await();
+  }
+}

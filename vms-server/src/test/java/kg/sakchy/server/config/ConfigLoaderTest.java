@@ -1,0 +1,141 @@
+package kg.sakchy.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import kg.sakchy.core.config.ObjectStoreConfig;
+import kg.sakchy.core.config.VmsConfig;
+import kg.sakchy.core.error.VmsException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+  @TempDir Path dir;
+  private Path file;
+
+  @BeforeEach
+  void setUp() {
+    file = dir.resolve("vms.yaml");
+  }
+
+  @Test
+  void withoutAFileTheDefaultsHold() {
+    assertThat(load(Map.of())).isEqualTo(VmsConfig.DEFAULTS);
+  }
+
+  @Test
+  void theShippedFileNamesEveryKeyAndEqualsTheDefaults() throws IOException {
+    String shipped = resource("/kg/sakchy/configs/vms.yaml");
+    Files.writeString(file, shipped);
+    assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
+    for (var section : VmsConfig.class.getRecordComponents()) {
+      assertThat(shipped).contains(section.getName() + ":");
+      if (section.getType().isRecord()) {
+        for (var key : section.getType().getRecordComponents()) {
+          assertThat(shipped).contains("  " + key.getName() + ":");
+        }
+      }
+    }
+    for (var key : ObjectStoreConfig.S3Config.class.getRecordComponents()) {
+      assertThat(shipped).contains("    " + key.getName() + ":");
+    }
+  }
+
+  @Test
+  void theSampleForPostgresAndMinioLoads() throws IOException {
+    Files.writeString(file, resource("/kg/sakchy/configs/samples/postgresql-minio.yaml"));
+    VmsConfig config = load(Map.of("SAKCHY_DB_PASSWORD", "p1", "SAKCHY_S3_SECRET", "p2"), file);
+    assertThat(config.database().embedded()).isFalse();
+    assertThat(config.database().password().value()).isEqualTo("p1");
+    assertThat(config.objectStore().type()).isEqualTo(ObjectStoreConfig.Type.S3);
+    assertThat(config.objectStore().s3().secretKey().value()).isEqualTo("p2");
+    assertThat(config.toString()).doesNotContain("p1").doesNotContain("p2");
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile() throws IOException {
+    Files.writeString(file, "http:\n  port: 9000\nrecording:\n  segment: 30s\n");
+    VmsConfig config =
+        load(Map.of("VMS_HTTP_PORT", "9001", "VMS_OBJECTSTORE_S3_BUCKET", "archive"), file);
+    assertThat(config.http().port()).isEqualTo(9001);
+    assertThat(config.recording().segment()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.objectStore().s3().bucket()).isEqualTo("archive");
+  }
+
+  @Test
+  void anEmptyFileOrSectionKeepsTheDefaults() throws IOException {
+    Files.writeString(file, "# nothing\n");
+    assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
+    Files.writeString(file, "http:\n  # port: 1\n");
+    assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recording:\\n"
+            + "  segmnt: 60s | unknown key recording.segmnt; did you mean recording.segment?",
+        "htpp:\\n  port: 1 | unknown key htpp",
+        "http:\\n  port: 70000 | http.port: takes a number from 0 to 65535, not 70000",
+        "http: 8080 | http holds keys of its own",
+        "recording:\\n  segment: 60 | a duration is written 500ms, 10s, 5m, 2h or 30d, not 60",
+        "recording:\\n  part: 1h | recording.part: takes a duration",
+        "database:\\n  password: hunter2 | a secret is not written into the configuration",
+        "database:\\n  password: env:NOT_THERE | the environment variable NOT_THERE is not set",
+        "database:\\n"
+            + "  url: mysql://x | database.url: takes an address that begins with jdbc:postgresql:",
+        "objectStore:\\n  type: s3 | objectStore.s3: takes an endpoint and keys",
+        "objectStore:\\n  type: tape | objectStore.type",
+        "http: [ | line 1",
+        "- a list | does not hold keys and values",
+      })
+  void aMistakeIsNamedInOneSentence(String yaml, String expected) throws IOException {
+    Files.writeString(file, yaml.replace("\\n", "\n"));
+    assertThatThrownBy(() -> load(Map.of(), file))
+        .isInstanceOf(VmsException.class)
+        .hasMessageContaining(expected)
+        .hasMessageContaining("vms.yaml")
+        .hasMessageNotContaining("hunter2")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void anUnknownVariableIsRefused() {
+    assertThatThrownBy(() -> load(Map.of("VMS_HTTP_PROT", "1")))
+        .hasMessageContaining("unknown key VMS_HTTP_PROT; did you mean VMS_HTTP_PORT?");
+  }
+
+  @Test
+  void aMissingFileIsSaidSo() {
+    assertThatThrownBy(() -> load(Map.of(), dir.resolve("nowhere.yaml")))
+        .hasMessageContaining("cannot read the configuration file")
+        .hasMessageContaining("nowhere.yaml");
+  }
+
+  private static VmsConfig load(Map<String, String> environment) {
+    return new ConfigLoader(environment).load(null);
+  }
+
+  private static VmsConfig load(Map<String, String> environment, Path file) {
+    return new ConfigLoader(environment).load(file);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ConfigLoaderTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+}

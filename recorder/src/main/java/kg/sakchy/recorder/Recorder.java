@@ -78,6 +78,7 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
   private final Archive archive;
   private final List<WorkLoop> loops;
   private Duration wallOffset;
+  private boolean started;
 
   /**
    * @param spoolDir directory of this recorder alone; made when missing
@@ -164,6 +165,7 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
     recover();
     uploader.start(config.uploads());
     loops.forEach(WorkLoop::start);
+    started = true;
   }
 
   /** What {@link #start} does first. */
@@ -304,7 +306,8 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
     uploader.close();
     try {
       book.flush();
-      if (sealed) {
+      // A recorder that never ran leaves the spool as the one before it left it.
+      if (sealed && (started || lock.stoppedCleanly())) {
         lock.stopped(clock.now());
       }
     } finally {

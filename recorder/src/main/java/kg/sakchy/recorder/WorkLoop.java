@@ -1,6 +1,7 @@
 package kg.sakchy.recorder;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.error.VmsException;
@@ -17,13 +18,18 @@ import org.slf4j.event.Level;
 final class WorkLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
+  /** A pass under way may end by itself for so long; interrupting one costs a connection. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final Duration LAST_WAIT = Duration.ofSeconds(3);
+
   private final String name;
   private final Duration first;
   private final Duration interval;
   private final Work work;
   private final Semaphore asked = new Semaphore(0);
+  private final CountDownLatch ending = new CountDownLatch(1);
   private final Thread thread;
-  private volatile boolean closed;
 
   /** One pass. */
   interface Work {
@@ -61,12 +67,15 @@ final class WorkLoop implements AutoCloseable {
     try {
       long next = System.nanoTime() + first.toNanos();
       boolean heed = true;
-      while (!closed) {
+      while (!closed()) {
         long wait = next - System.nanoTime();
         if (wait > 0 && heed) {
           asked.tryAcquire(wait, TimeUnit.NANOSECONDS);
         } else if (wait > 0) {
-          TimeUnit.NANOSECONDS.sleep(wait);
+          ending.await(wait, TimeUnit.NANOSECONDS);
+        }
+        if (closed()) {
+          return;
         }
         asked.drainPermits();
         boolean due = System.nanoTime() - next >= 0;
@@ -85,21 +94,30 @@ final class WorkLoop implements AutoCloseable {
       return work.pass(due);
     } catch (VmsException e) {
       // A pass that closing interrupts fails as a matter of course.
-      LOG.atLevel(closed ? Level.DEBUG : Level.WARN).addKeyValue("work", name).log(e.toLogLine());
+      LOG.atLevel(closed() ? Level.DEBUG : Level.WARN).addKeyValue("work", name).log(e.toLogLine());
     } catch (RuntimeException e) { // one bad pass must not end the work
       LOG.atError().addKeyValue("work", name).setCause(e).log("a pass failed");
     }
     return true;
   }
 
-  /** Ends the loop and waits a moment for the pass under way. */
+  private boolean closed() {
+    return ending.getCount() == 0;
+  }
+
+  /** Ends the loop; the pass under way gets a moment to end by itself, then it is interrupted. */
   @Override
   public void close() {
-    closed = true;
+    ending.countDown();
     asked.release();
-    thread.interrupt();
+    if (thread.getState() == Thread.State.NEW) {
+      return; // it was never started
+    }
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (!thread.join(GRACE)) {
+        thread.interrupt();
+        thread.join(LAST_WAIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -47,6 +47,19 @@ class RestartTest {
   }
 
   @Test
+  void aStartThatFailsBeforeRecordingDoesNotPassForACleanStop() {
+    Path spool = directory.resolve("spool");
+    try (Rig crashed = Rig.started(spool)) {
+      crashed.settle();
+    }
+    Path stopped = spool.resolve("stopped");
+    assertThat(stopped).exists();
+    assertThat(stopped.toFile().delete()).isTrue(); // as a crash would leave it
+    new Rig(spool, Rig.CONFIG).close();
+    assertThat(stopped).doesNotExist();
+  }
+
+  @Test
   void aCrashLosesNoWholePartAndKeepsTheChain(@TempDir Path scratch) throws Exception {
     Judge judge = new Judge(scratch);
     Path crashed;

@@ -49,7 +49,7 @@ public final class VmsServer implements AutoCloseable {
   /** An embedded database that exists is ready within this; recording does not wait longer. */
   private static final Duration DATABASE_START = Duration.ofSeconds(2);
 
-  /** How long the start waits for the database before it opens the web server without it. */
+  /** How long the start waits for the database before it says that it goes on without it. */
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
@@ -86,13 +86,8 @@ public final class VmsServer implements AutoCloseable {
                   catalogue.gaps(),
                   store,
                   metrics));
-      boolean ready = catalogue.awaitReady(DATABASE_START);
-      recorder.start(); // with or without the database
       FfmpegKeyFramePictures pictures = opened(new FfmpegKeyFramePictures());
       ReadinessChecks readiness = opened(readiness(clock));
-      if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
-        LOG.warn("the database is away; recording goes on into the spool until it comes back");
-      }
       web =
           opened(
               WebServer.start(
@@ -104,7 +99,12 @@ public final class VmsServer implements AutoCloseable {
                   pictures,
                   metrics,
                   clock,
-                  readiness));
+                  readiness)); // before the rest runs: a busy port ends the start at once
+      boolean ready = catalogue.awaitReady(DATABASE_START);
+      recorder.start(); // with or without the database
+      if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
+        LOG.warn("the database is away; recording goes on into the spool until it comes back");
+      }
     } catch (RuntimeException e) {
       close(); // what was opened so far
       throw e;

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
 
@@ -14,14 +16,18 @@ import kg.sakchy.core.time.VmsClock;
  * Readiness from checks that may block: each runs again and again on a virtual thread of its own,
  * and the last result is what is told. A check that does not come back is told as such.
  *
- * <p>Threads: safe for use by many threads. Closing interrupts the checks.
+ * <p>Threads: safe for use by many threads. Closing waits a moment for checks under way, then
+ * interrupts them.
  */
 public final class ReadinessChecks implements Readiness, AutoCloseable {
+  private static final long CLOSE_SECONDS = 1;
+
   private final List<String> names;
   private final Duration interval;
   private final Duration patience;
   private final VmsClock clock;
   private final Map<String, Result> results = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("readiness-", 0).factory());
 
@@ -72,10 +78,11 @@ public final class ReadinessChecks implements Readiness, AutoCloseable {
 
   private void repeat(String name, Check check) {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      boolean closed = false;
+      while (!closed) {
         Component component = look(name, check);
         results.put(name, new Result(component, clock.nanoTime(), false));
-        Thread.sleep(interval);
+        closed = closing.await(interval.toNanos(), TimeUnit.NANOSECONDS);
         begin(name, component);
       }
     } catch (InterruptedException e) {
@@ -115,6 +122,15 @@ public final class ReadinessChecks implements Readiness, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    closing.countDown();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,9 +3,9 @@ package kg.sakchy.sim;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
-import kg.sakchy.media.rtsp.BasicVerifier;
-import kg.sakchy.media.rtsp.DigestAlgorithm;
-import kg.sakchy.media.rtsp.DigestVerifier;
+import kg.sakchy.core.auth.BasicVerifier;
+import kg.sakchy.core.auth.DigestAlgorithm;
+import kg.sakchy.core.auth.DigestVerifier;
 import kg.sakchy.media.rtsp.RtspRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import kg.sakchy.core.auth.HttpAuthenticator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.media.rtp.RtpPacket;
-import kg.sakchy.media.rtsp.RtspAuthenticator;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import kg.sakchy.media.rtsp.RtspLimits;
 import kg.sakchy.media.rtsp.RtspMessage;
@@ -36,7 +36,7 @@ final class Viewer implements RtspStreamParser.Sink, AutoCloseable {
   private final RtspStreamParser parser = new RtspStreamParser(RtspLimits.DEFAULTS);
   private final Deque<RtspResponse> responses = new ArrayDeque<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
-  private @Nullable RtspAuthenticator authenticator;
+  private @Nullable HttpAuthenticator authenticator;
   private @Nullable String session;
   private int sequence;
   private int garbageBytes;
@@ -57,7 +57,7 @@ final class Viewer implements RtspStreamParser.Sink, AutoCloseable {
   }
 
   void credentials(String user, String password) {
-    authenticator = new RtspAuthenticator(new Credentials(user, password));
+    authenticator = new HttpAuthenticator(new Credentials(user, password));
   }
 
   /** Answers challenges, as long as there is a point in it. */

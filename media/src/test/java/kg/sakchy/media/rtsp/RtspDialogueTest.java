@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kg.sakchy.core.auth.HttpAuthenticator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.SessionDescription;
@@ -58,7 +59,7 @@ class RtspDialogueTest {
   /** Plays one file. */
   private static final class Dialogue {
     private final List<String> lines;
-    private final RtspAuthenticator authenticator;
+    private final HttpAuthenticator authenticator;
     private final RtspStreamParser fromCamera = new RtspStreamParser(RtspLimits.DEFAULTS);
     private String clientNonce = "";
     private SessionDescription description = SessionDescription.parse("");
@@ -77,7 +78,7 @@ class RtspDialogueTest {
               lines.stream().filter(line -> line.startsWith("# user")).findFirst().orElseThrow());
       assertThat(user.matches()).isTrue();
       authenticator =
-          new RtspAuthenticator(new Credentials(user.group(1), user.group(2)), () -> clientNonce);
+          new HttpAuthenticator(new Credentials(user.group(1), user.group(2)), () -> clientNonce);
     }
 
     void play() {

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import kg.sakchy.core.auth.BasicVerifier;
+import kg.sakchy.core.auth.HttpAuthenticator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.media.Mutations;
@@ -59,7 +61,7 @@ class RtspFuzzTest {
     SessionHeader.parse(text)
         .ifPresent(s -> assertThat(SessionHeader.parse(s.format())).contains(s));
     RtpInfo.parse(text);
-    RtspAuthenticator authenticator = new RtspAuthenticator(new Credentials("user", "password"));
+    HttpAuthenticator authenticator = new HttpAuthenticator(new Credentials("user", "password"));
     boolean again = authenticator.challenge(List.of(text));
     assertThat(authenticator.authorization("PLAY", "rtsp://h/") != null).isEqualTo(again);
     new BasicVerifier(new Credentials("user", "password"), "x").verify(text);

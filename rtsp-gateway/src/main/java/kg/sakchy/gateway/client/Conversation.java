@@ -3,12 +3,12 @@ package kg.sakchy.gateway.client;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import kg.sakchy.core.auth.HttpAuthenticator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.failure.Failure;
 import kg.sakchy.gateway.transport.RtspChannel;
-import kg.sakchy.media.rtsp.RtspAuthenticator;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import kg.sakchy.media.rtsp.RtspMessage;
 import kg.sakchy.media.rtsp.RtspRequest;
@@ -34,7 +34,7 @@ final class Conversation {
 
   private final RtspChannel channel;
   private final VmsClock clock;
-  private final @Nullable RtspAuthenticator authenticator;
+  private final @Nullable HttpAuthenticator authenticator;
   private final Deque<Exchange> waiting = new ArrayDeque<>();
   private @Nullable Exchange current;
   private @Nullable String session;
@@ -48,7 +48,7 @@ final class Conversation {
   Conversation(RtspChannel channel, @Nullable Credentials credentials, VmsClock clock) {
     this.channel = channel;
     this.clock = clock;
-    authenticator = credentials == null ? null : new RtspAuthenticator(credentials);
+    authenticator = credentials == null ? null : new HttpAuthenticator(credentials);
   }
 
   /** Every further request names this session. */

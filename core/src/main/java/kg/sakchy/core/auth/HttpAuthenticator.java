@@ -1,4 +1,4 @@
-package kg.sakchy.media.rtsp;
+package kg.sakchy.core.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -12,8 +12,9 @@ import kg.sakchy.core.camera.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of authentication: Digest (RFC 7616; MD5 and SHA-256, with {@code qop=auth} or
- * the old form without) and Basic (RFC 7617). Of several challenges the strongest is answered.
+ * The client's side of the authentication that HTTP and RTSP share: Digest (RFC 7616; MD5 and
+ * SHA-256, with {@code qop=auth} or the old form without) and Basic (RFC 7617). Of several
+ * challenges the strongest is answered.
  *
  * <p>Use: send a request with {@link #authorization}; on 401 call {@link #challenge} and, if it
  * says so, send the request again; on any other answer call {@link #accepted}. A nonce may run out
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to one connection's.
  */
-public final class RtspAuthenticator {
+public final class HttpAuthenticator {
   private final Credentials credentials;
   private final Supplier<String> clientNonces;
   private @Nullable AuthField digest;
@@ -31,14 +32,14 @@ public final class RtspAuthenticator {
   private int nonceCount;
   private boolean unanswered;
 
-  public RtspAuthenticator(Credentials credentials) {
-    this(credentials, RtspAuthenticator::randomNonce);
+  public HttpAuthenticator(Credentials credentials) {
+    this(credentials, HttpAuthenticator::randomNonce);
   }
 
   /**
-   * @param clientNonces a fresh unguessable text for each request
+   * @param clientNonces a fresh unguessable text for each request; recorded dialogues bring theirs
    */
-  RtspAuthenticator(Credentials credentials, Supplier<String> clientNonces) {
+  public HttpAuthenticator(Credentials credentials, Supplier<String> clientNonces) {
     this.credentials = credentials;
     this.clientNonces = clientNonces;
   }

@@ -1,4 +1,4 @@
-package kg.sakchy.media.rtsp;
+package kg.sakchy.core.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package kg.sakchy.media.rtsp;
+package kg.sakchy.core.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import kg.sakchy.core.camera.Credentials;
 import org.junit.jupiter.api.Test;
 
-class RtspAuthenticatorTest {
+class HttpAuthenticatorTest {
   private static final Credentials MUFASA = new Credentials("Mufasa", "Circle of Life");
 
   /** RFC 7616 §3.9.1. */
@@ -18,8 +18,8 @@ class RtspAuthenticatorTest {
         "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", "
             + "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", "
             + "opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\", algorithm=";
-    RtspAuthenticator authenticator =
-        new RtspAuthenticator(MUFASA, () -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
+    HttpAuthenticator authenticator =
+        new HttpAuthenticator(MUFASA, () -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
 
     assertThat(authenticator.challenge(List.of(common + "MD5"))).isTrue();
     assertThat(authenticator.authorization("GET", "/dir/index.html"))
@@ -36,7 +36,7 @@ class RtspAuthenticatorTest {
 
   @Test
   void takesTheStrongestOfOneFieldWithManyChallenges() {
-    RtspAuthenticator authenticator = new RtspAuthenticator(MUFASA);
+    HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA);
     assertThat(
             authenticator.challenge(
                 List.of(
@@ -51,12 +51,12 @@ class RtspAuthenticatorTest {
 
   @Test
   void saysNothingUntilAsked() {
-    assertThat(new RtspAuthenticator(MUFASA).authorization("OPTIONS", "*")).isNull();
+    assertThat(new HttpAuthenticator(MUFASA).authorization("OPTIONS", "*")).isNull();
   }
 
   @Test
   void givesUpWhenTheCredentialsAreRefused() {
-    RtspAuthenticator authenticator = new RtspAuthenticator(MUFASA);
+    HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA);
     assertThat(authenticator.challenge(List.of("Digest realm=\"r\", nonce=\"1\""))).isTrue();
     authenticator.authorization("DESCRIBE", "rtsp://h/");
     assertThat(authenticator.challenge(List.of("Digest realm=\"r\", nonce=\"2\""))).isFalse();
@@ -64,7 +64,7 @@ class RtspAuthenticatorTest {
 
   @Test
   void goesOnWhenANonceRunsOut() {
-    RtspAuthenticator authenticator = new RtspAuthenticator(MUFASA);
+    HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA);
     authenticator.challenge(List.of("Digest realm=\"r\", nonce=\"1\""));
     authenticator.authorization("DESCRIBE", "rtsp://h/");
     assertThat(authenticator.challenge(List.of("Digest realm=\"r\", nonce=\"2\", stale=TRUE")))
@@ -78,7 +78,7 @@ class RtspAuthenticatorTest {
 
   @Test
   void refusesChallengesItCannotAnswer() {
-    RtspAuthenticator authenticator = new RtspAuthenticator(MUFASA);
+    HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA);
     assertThat(authenticator.challenge(List.of())).isFalse();
     assertThat(authenticator.challenge(List.of("Negotiate abc"))).isFalse();
     assertThat(
@@ -97,7 +97,7 @@ class RtspAuthenticatorTest {
     Credentials odd = new Credentials("op\"erator", "пароль:@/\\");
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
       DigestVerifier verifier = new DigestVerifier(odd, "Sakchy", algorithm, nonces::next);
-      RtspAuthenticator authenticator = new RtspAuthenticator(odd);
+      HttpAuthenticator authenticator = new HttpAuthenticator(odd);
       assertThat(verifier.verify("PLAY", null)).isEqualTo(DigestVerifier.Verdict.REFUSED);
       authenticator.challenge(List.of(verifier.challenge(DigestVerifier.Verdict.REFUSED)));
       String authorization = authenticator.authorization("PLAY", "rtsp://h/a?b=\"c\"");
@@ -107,7 +107,7 @@ class RtspAuthenticatorTest {
       assertThat(verifier.verify("PLAY", authorization)).isEqualTo(DigestVerifier.Verdict.STALE);
       assertThat(authenticator.challenge(List.of(verifier.challenge(DigestVerifier.Verdict.STALE))))
           .isTrue();
-      RtspAuthenticator wrong = new RtspAuthenticator(new Credentials("op\"erator", "x"));
+      HttpAuthenticator wrong = new HttpAuthenticator(new Credentials("op\"erator", "x"));
       wrong.challenge(List.of(verifier.challenge(DigestVerifier.Verdict.REFUSED)));
       assertThat(verifier.verify("PLAY", wrong.authorization("PLAY", "rtsp://h/")))
           .isEqualTo(DigestVerifier.Verdict.REFUSED);
@@ -117,7 +117,7 @@ class RtspAuthenticatorTest {
   @Test
   void basicForBothSides() {
     BasicVerifier verifier = new BasicVerifier(new Credentials("Aladdin", "open sesame"), "x");
-    RtspAuthenticator authenticator = new RtspAuthenticator(verifier.credentials());
+    HttpAuthenticator authenticator = new HttpAuthenticator(verifier.credentials());
     assertThat(authenticator.challenge(List.of(verifier.challenge()))).isTrue();
     // RFC 7617 §2.
     assertThat(authenticator.authorization("OPTIONS", "*"))

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpAuthenticator {
   private final Credentials credentials;
   private final Supplier<String> clientNonces;
+  private final boolean basicAllowed;
   private @Nullable AuthField digest;
   private DigestAlgorithm algorithm = DigestAlgorithm.MD5;
   private boolean qop;
@@ -40,8 +41,19 @@ public final class HttpAuthenticator {
    * @param clientNonces a fresh unguessable text for each request; recorded dialogues bring theirs
    */
   public HttpAuthenticator(Credentials credentials, Supplier<String> clientNonces) {
+    this(credentials, clientNonces, true);
+  }
+
+  private HttpAuthenticator(
+      Credentials credentials, Supplier<String> clientNonces, boolean basicAllowed) {
     this.credentials = credentials;
     this.clientNonces = clientNonces;
+    this.basicAllowed = basicAllowed;
+  }
+
+  /** One that never answers a Basic challenge: the password itself is not sent. */
+  public static HttpAuthenticator withoutBasic(Credentials credentials) {
+    return new HttpAuthenticator(credentials, HttpAuthenticator::randomNonce, false);
   }
 
   private static String randomNonce() {
@@ -68,7 +80,7 @@ public final class HttpAuthenticator {
         stale |= field.parameter("stale").equalsIgnoreCase("true");
         consider(field);
       } else if (field.scheme().equals("basic")) {
-        basic = true;
+        basic = basicAllowed;
       }
     }
     return (digest != null || basic) && (!refused || stale);

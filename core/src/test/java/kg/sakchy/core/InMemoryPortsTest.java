@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fakes keep the same contracts as the real ones. */
 class InMemoryPortsTest {
   @Nested
-  class Objects implements ObjectStoreContract {
+  class Objects implements CopyingObjectStoreContract {
     private final ObjectStore store = new InMemoryObjectStore();
 
     @Override

@@ -114,15 +114,6 @@ public interface ObjectStoreContract {
   }
 
   @Test
-  default void refusesContentThatDiffersFromItsHash(@TempDir Path directory) throws IOException {
-    ObjectKey key = new ObjectKey("damaged");
-    Path file = Files.write(directory.resolve("damaged"), random(50_000));
-    assertFails(ErrorKind.DATA_LOSS, () -> store().put(key, file, sha256(random(3))));
-    assertThat(store().stat(key)).isEmpty();
-    assertThat(store().list("", null, 10)).isEmpty();
-  }
-
-  @Test
   default void puttingAgainIsHarmless(@TempDir Path directory) throws IOException {
     ObjectKey key = new ObjectKey("twice");
     byte[] content = random(70_000);

@@ -3,7 +3,6 @@ package kg.sakchy.ffmpeg;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.unit.Bytes;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * G.711 in, AAC of the same rate and channels out, on the same time line to the sample.
@@ -111,7 +110,9 @@ final class G711Transcoder implements AutoCloseable {
         planes,
         (data, size) -> {
           if (packetPts >= 0) {
-            output.packet(packetPts, AacEncoder.FRAME_SAMPLES, data, size);
+            byte[] aac = new byte[size];
+            data.get(aac);
+            output.packet(packetPts, AacEncoder.FRAME_SAMPLES, aac);
           }
         });
     frameBeforePts = primed ? lastFramePts : framePts - AacEncoder.FRAME_SAMPLES;
@@ -131,8 +132,8 @@ final class G711Transcoder implements AutoCloseable {
     /**
      * @param pts as the input's
      * @param duration as the input's
-     * @param data valid during the call only
+     * @param aac one raw frame; the receiver's
      */
-    void packet(long pts, long duration, BytePointer data, int size);
+    void packet(long pts, long duration, byte[] aac);
   }
 }

@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.Objects;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.TrackFormat;
+import kg.sakchy.media.mp4.Fragment;
+import kg.sakchy.media.mp4.FragmentWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Muxes one run of a stream into fragmented MP4 (ISO/IEC 14496-12 §8.8) without touching a byte of
- * it: an init segment, then parts of one {@code moof} and one {@code mdat} each.
+ * it: an init segment, which FFmpeg makes, then parts of one {@code moof} and one {@code mdat}
+ * each, which {@link FragmentWriter} makes: one call into native code for each frame would cost
+ * more than all the boxes.
  *
  * <p>Time: a track's time scale is its clock rate; in every part, {@code tfdt} of each track is the
  * {@code dts} of its first sample there, whatever came before. Video goes in as it is; AAC and Opus
@@ -19,29 +24,25 @@ import org.jspecify.annotations.Nullable;
  * that sound may come with a later part than the pictures beside it. Other sound, and sound that
  * fails, is left out with a warning and never costs the video. Metadata is not muxed.
  *
- * <p>Memory: up to 200 KB beside the part being written, and 650 KB more for an encoder with G.711;
- * not growing with time. Threads: confined to one thread at a time.
+ * <p>Memory: with G.711 an encoder of 650 KB; not growing with time. Threads: confined to one
+ * thread at a time.
  */
 public final class PartMuxer implements AutoCloseable {
-  /** More in one part is not media of a camera; a guard of the native heap. */
+  /** More in one part is not media of a camera. */
   private static final long LARGEST_PART_BYTES = 256L << 20;
 
   /** Null for tracks left out; indexes are those of the stream format. */
   private final List<@Nullable MuxLane> lanes;
 
+  private final byte[] init;
   private final FragmentWriter writer;
   private final List<String> warnings;
-  private State state = State.OPEN;
+  private boolean closed;
 
-  private enum State {
-    OPEN,
-    FAILED,
-    CLOSED
-  }
-
-  private PartMuxer(List<@Nullable MuxLane> lanes, FragmentWriter writer, List<String> warnings) {
+  private PartMuxer(List<@Nullable MuxLane> lanes, byte[] init, List<String> warnings) {
     this.lanes = lanes;
-    this.writer = writer;
+    this.init = init;
+    this.writer = new FragmentWriter(lanes.size());
     this.warnings = warnings;
   }
 
@@ -58,7 +59,7 @@ public final class PartMuxer implements AutoCloseable {
       for (TrackFormat track : format.tracks()) {
         lanes.add(lane(track, warnings));
       }
-      return new PartMuxer(lanes, writer(lanes, warnings), warnings);
+      return new PartMuxer(lanes, init(lanes, warnings), warnings);
     } catch (RuntimeException e) {
       lanes.stream().filter(Objects::nonNull).forEach(MuxLane::close);
       throw e;
@@ -88,14 +89,14 @@ public final class PartMuxer implements AutoCloseable {
   }
 
   /** When the muxer refuses the tracks, the video is tried alone. */
-  private static FragmentWriter writer(List<@Nullable MuxLane> lanes, List<String> warnings) {
+  private static byte[] init(List<@Nullable MuxLane> lanes, List<String> warnings) {
     try {
-      return new FragmentWriter(number(lanes));
+      return InitWriter.write(number(lanes));
     } catch (VmsException e) {
       if (!removeSound(lanes)) {
         throw e;
       }
-      FragmentWriter silent = new FragmentWriter(number(lanes));
+      byte[] silent = InitWriter.write(number(lanes));
       warnings.add(leftOut(e));
       return silent;
     }
@@ -132,7 +133,7 @@ public final class PartMuxer implements AutoCloseable {
 
   /** The init segment: {@code ftyp} and {@code moov}. */
   public byte[] init() {
-    return writer.init();
+    return init.clone();
   }
 
   /** RFC 6381 strings of the muxed tracks, in the order of the MP4's tracks. */
@@ -157,22 +158,29 @@ public final class PartMuxer implements AutoCloseable {
    * Writes one part.
    *
    * @param samples in decoding order within each track; those of tracks left out are passed over
-   * @return {@code moof} and {@code mdat}; empty when nothing is due, as when there was only sound
-   *     that waits to be transcoded
+   * @return {@code moof} and {@code mdat}, which hold on to the samples' arrays; empty when nothing
+   *     is due, as when there was only sound that waits to be transcoded
    * @throws VmsException INVALID_ARGUMENT when a video sample breaks the rules of {@link
-   *     MuxSample}; nothing is written then and the muxer goes on. RESOURCE_EXHAUSTED when the part
-   *     is too large or memory is short, INTERNAL when FFmpeg fails: the muxer can only be closed
-   *     then
+   *     MuxSample}, RESOURCE_EXHAUSTED when the part is too large: nothing is written then and the
+   *     muxer goes on
    */
-  public byte[] part(List<MuxSample> samples) {
-    if (state != State.OPEN) {
-      throw new VmsException(ErrorKind.FAILED_PRECONDITION, "the muxer is " + state);
+  public Fragment part(List<MuxSample> samples) {
+    if (closed) {
+      throw new VmsException(ErrorKind.FAILED_PRECONDITION, "the muxer is closed");
     }
-    List<MuxSample> accepted = accept(samples);
-    state = State.FAILED;
-    byte[] part = write(accepted);
-    state = State.OPEN;
-    return part;
+    long size = samples.stream().mapToLong(sample -> sample.data().length).sum();
+    if (size > LARGEST_PART_BYTES) {
+      throw new VmsException(ErrorKind.RESOURCE_EXHAUSTED, "a part of " + size + " bytes");
+    }
+    for (MuxSample sample : accept(samples)) {
+      MuxLane lane = Objects.requireNonNull(lanes.get(sample.track()));
+      if (lane.isSound()) {
+        writeSound(lane, sample);
+      } else {
+        write(lane, sample);
+      }
+    }
+    return writer.end();
   }
 
   /** The samples to write. A wrong one of sound is dropped, a wrong one of video refuses all. */
@@ -198,41 +206,20 @@ public final class PartMuxer implements AutoCloseable {
     return accepted;
   }
 
-  private byte[] write(List<MuxSample> samples) {
-    long size = samples.stream().mapToLong(sample -> sample.data().length).sum();
-    if (size > LARGEST_PART_BYTES) {
-      throw new VmsException(ErrorKind.RESOURCE_EXHAUSTED, "a part of " + size + " bytes");
-    }
-    try (NativeBlock block = NativeBlock.ofSize(size)) {
-      writer.begin();
-      long offset = 0;
-      for (MuxSample sample : samples) {
-        MuxLane lane = Objects.requireNonNull(lanes.get(sample.track()));
-        if (lane.isSound()) {
-          writeSound(lane, sample, block, offset);
-        } else {
-          write(lane, sample, block, offset);
-        }
-        offset += sample.data().length;
-      }
-      return writer.end();
-    }
-  }
-
-  private void writeSound(MuxLane lane, MuxSample sample, NativeBlock block, long offset) {
+  private void writeSound(MuxLane lane, MuxSample sample) {
     if (!lane.isOpen()) {
       return; // given up by an earlier sample of this part
     }
     try {
       G711Transcoder transcoder = lane.transcoder();
       if (transcoder == null) {
-        write(lane, sample, block, offset);
+        requireRaw(lane, sample);
+        write(lane, sample);
       } else {
         transcoder.push(
             sample.dts(),
             sample.data(),
-            (pts, duration, aac, bytes) ->
-                writer.write(lane.stream(), pts, pts, duration, true, aac, bytes));
+            (pts, duration, aac) -> writer.add(lane.stream(), pts, pts, duration, true, aac));
       }
     } catch (VmsException e) {
       lane.giveUp();
@@ -240,22 +227,32 @@ public final class PartMuxer implements AutoCloseable {
     }
   }
 
-  private void write(MuxLane lane, MuxSample sample, NativeBlock block, long offset) {
-    writer.write(
+  /** Some cameras send AAC with ADTS headers (ISO/IEC 14496-3 §1.A.2.2), which MP4 cannot hold. */
+  private static void requireRaw(MuxLane lane, MuxSample sample) {
+    byte[] data = sample.data();
+    if (lane.muxed() instanceof TrackFormat.Audio audio
+        && audio.codec() == Codec.AAC
+        && data.length >= 2
+        && (data[0] & 0xFF) == 0xFF
+        && (data[1] & 0xF0) == 0xF0) {
+      throw new VmsException(ErrorKind.UNSUPPORTED, "the camera sends AAC with ADTS headers");
+    }
+  }
+
+  private void write(MuxLane lane, MuxSample sample) {
+    writer.add(
         lane.stream(),
         sample.pts(),
         sample.dts(),
         sample.duration(),
         sample.keyFrame(),
-        block.put(offset, sample.data()),
-        sample.data().length);
+        sample.data());
   }
 
   @Override
   public void close() {
-    if (state != State.CLOSED) {
-      state = State.CLOSED;
-      writer.close();
+    if (!closed) {
+      closed = true;
       lanes.stream().filter(Objects::nonNull).forEach(MuxLane::close);
     }
   }

@@ -16,6 +16,7 @@ import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.media.mp4.Fragment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class PartMuxerTest {
         List<MuxSample> moved = shifted(part, shift);
         long video = first(moved, 0).dts();
         long sound = first(moved, 1).dts();
-        assertThat(Parts.decodeTimes(muxer.part(moved)))
+        assertThat(Parts.decodeTimes(muxer.part(moved).toByteArray()))
             .containsEntry(1, video)
             .containsEntry(2, sound);
         shift = shift * 9 + 12_345; // holes that grow to days
@@ -127,7 +128,7 @@ class PartMuxerTest {
                 longer.add(
                     new MuxSample(
                         s.track(), s.pts(), s.dts(), s.duration() * 7, s.keyFrame(), s.data())));
-        assertThat(Parts.decodeTimes(muxer.part(longer)))
+        assertThat(Parts.decodeTimes(muxer.part(longer).toByteArray()))
             .containsEntry(1, first(longer, 0).dts())
             .containsEntry(2, first(longer, 1).dts());
       }
@@ -139,7 +140,7 @@ class PartMuxerTest {
     MediaFile source = MediaFile.resource("h264-bframes.mp4", directory);
     long late = 90_000L * 86_400 * 365;
     try (PartMuxer muxer = PartMuxer.open(source.format())) {
-      byte[] part = muxer.part(shifted(source.muxSamples(), late));
+      byte[] part = muxer.part(shifted(source.muxSamples(), late)).toByteArray();
       assertThat(Parts.decodeTimes(part)).containsEntry(1, late).containsEntry(2, late);
     }
   }
@@ -160,9 +161,9 @@ class PartMuxerTest {
   void aPartOfNothingIsEmpty() {
     MediaFile source = MediaFile.resource("h264-bframes.mp4", directory);
     try (PartMuxer muxer = PartMuxer.open(source.format())) {
-      assertThat(muxer.part(List.of())).isEmpty();
-      assertThat(muxer.part(source.muxSamples())).isNotEmpty();
-      assertThat(muxer.part(List.of())).isEmpty();
+      assertThat(muxer.part(List.of()).pieces()).isEmpty();
+      assertThat(muxer.part(source.muxSamples()).pieces()).isNotEmpty();
+      assertThat(muxer.part(List.of()).pieces()).isEmpty();
     }
   }
 
@@ -173,12 +174,12 @@ class PartMuxerTest {
     StreamFormat format = new StreamFormat(List.of(metadata, source.format().video()));
     MuxSample picture = source.muxSamples().getFirst();
     try (PartMuxer muxer = PartMuxer.open(format)) {
-      byte[] part =
+      Fragment part =
           muxer.part(
               List.of(
                   new MuxSample(0, 0, 0, 1, true, new byte[] {'<'}),
                   new MuxSample(1, 7, 7, 3_600, true, picture.data())));
-      assertThat(Parts.decodeTimes(part)).containsOnlyKeys(1).containsValue(7L);
+      assertThat(Parts.decodeTimes(part.toByteArray())).containsOnlyKeys(1).containsValue(7L);
       assertThat(muxer.warnings()).isEmpty();
     }
   }
@@ -247,7 +248,7 @@ class PartMuxerTest {
               source.muxSamples().stream()
                   .map(s -> onTrack(s, s.track() == 0 ? videoTrack : 1 - videoTrack))
                   .toList();
-          assertThat(Parts.decodeTimes(muxer.part(samples))).containsOnlyKeys(1);
+          assertThat(Parts.decodeTimes(muxer.part(samples).toByteArray())).containsOnlyKeys(1);
         }
       }
     }

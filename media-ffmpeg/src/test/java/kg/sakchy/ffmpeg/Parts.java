@@ -31,7 +31,7 @@ final class Parts {
   static byte[] file(PartMuxer muxer, List<List<MuxSample>> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(muxer.init());
-    parts.forEach(part -> out.writeBytes(muxer.part(part)));
+    parts.forEach(part -> out.writeBytes(muxer.part(part).toByteArray()));
     return out.toByteArray();
   }
 

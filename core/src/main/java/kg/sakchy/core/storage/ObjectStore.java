@@ -31,7 +31,8 @@ public interface ObjectStore extends AutoCloseable {
    * Stores a file. When it returns, the object is durable and whole; putting the same content again
    * is harmless.
    *
-   * @param sha256 of the content, known beforehand; the store verifies it as far as it can
+   * @param sha256 of the content, which the caller vouches for; a store that moves the bytes to
+   *     another place verifies it on the way
    */
   void put(ObjectKey key, Path content, Bytes sha256);
 

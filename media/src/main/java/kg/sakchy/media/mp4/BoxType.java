@@ -25,6 +25,7 @@ final class BoxType {
   static final int MDHD = 'm' << 24 | 'd' << 16 | 'h' << 8 | 'd';
   static final int MDIA = 'm' << 24 | 'd' << 16 | 'i' << 8 | 'a';
   static final int MEHD = 'm' << 24 | 'e' << 16 | 'h' << 8 | 'd';
+  static final int MFHD = 'm' << 24 | 'f' << 16 | 'h' << 8 | 'd';
   static final int MINF = 'm' << 24 | 'i' << 16 | 'n' << 8 | 'f';
   static final int MOOF = 'm' << 24 | 'o' << 16 | 'o' << 8 | 'f';
   static final int MOOV = 'm' << 24 | 'o' << 16 | 'o' << 8 | 'v';

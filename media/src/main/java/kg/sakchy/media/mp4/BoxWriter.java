@@ -10,8 +10,21 @@ import java.util.function.Consumer;
  * <p>Threads: confined to one thread.
  */
 final class BoxWriter {
-  private byte[] data = new byte[256];
+  private static final int USUAL_BYTES = 256;
+
+  private byte[] data;
   private int size;
+
+  BoxWriter() {
+    this(USUAL_BYTES);
+  }
+
+  /**
+   * @param expectedBytes how many will probably be written
+   */
+  BoxWriter(int expectedBytes) {
+    data = new byte[expectedBytes];
+  }
 
   /** Writes a box around what {@code payload} writes. */
   BoxWriter box(int type, Consumer<BoxWriter> payload) {
@@ -68,8 +81,9 @@ final class BoxWriter {
     return this;
   }
 
+  /** What was written; nothing may be written afterwards. */
   byte[] toByteArray() {
-    return Arrays.copyOf(data, size);
+    return size == data.length ? data : Arrays.copyOf(data, size);
   }
 
   private ByteBuffer room(int count) {

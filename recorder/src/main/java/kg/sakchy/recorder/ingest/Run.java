@@ -15,6 +15,7 @@ import kg.sakchy.core.time.MediaTime;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.ffmpeg.MuxSample;
 import kg.sakchy.ffmpeg.PartMuxer;
+import kg.sakchy.media.mp4.Fragment;
 import kg.sakchy.media.mp4.SegmentIdentity;
 import kg.sakchy.recorder.metrics.RecorderMetrics;
 import kg.sakchy.recorder.segment.SegmentHead;
@@ -145,7 +146,7 @@ final class Run implements AutoCloseable {
   }
 
   /** Muxes a part into {@code moof} and {@code mdat}. */
-  byte[] mux(RawPart part) {
+  Fragment mux(RawPart part) {
     List<MuxSample> samples = new ArrayList<>(part.units().size());
     int video = -1;
     for (AccessUnit unit : part.units()) {

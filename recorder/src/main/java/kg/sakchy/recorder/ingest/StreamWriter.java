@@ -9,6 +9,7 @@ import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Interruption;
 import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.media.mp4.Fragment;
 import kg.sakchy.recorder.gap.DamageTracker;
 import kg.sakchy.recorder.gap.GapTracker;
 import kg.sakchy.recorder.segment.Part;
@@ -133,7 +134,7 @@ final class StreamWriter {
       endSegment(open, start);
       open = null;
     }
-    byte[] media = current.mux(part);
+    Fragment media = current.mux(part);
     Instant end = current.end();
     if (open == null) {
       var head = current.head(stream, part, previousSha256);
@@ -145,10 +146,10 @@ final class StreamWriter {
     noteDamage(current, part, start);
     progress.part(context.clock());
     context.metrics().partsWritten.increment();
-    context.metrics().bytesWritten.increment(media.length);
+    context.metrics().bytesWritten.increment(media.sizeBytes());
   }
 
-  private static Part muxed(Run run, RawPart part, byte[] media, Instant end) {
+  private static Part muxed(Run run, RawPart part, Fragment media, Instant end) {
     int frames = 0;
     for (AccessUnit unit : part.units()) {
       frames += unit.track() == part.videoTrack() ? 1 : 0;

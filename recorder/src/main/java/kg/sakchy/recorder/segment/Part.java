@@ -1,6 +1,7 @@
 package kg.sakchy.recorder.segment;
 
 import java.time.Instant;
+import kg.sakchy.media.mp4.Fragment;
 
 /**
  * One muxed part.
@@ -12,6 +13,5 @@ import java.time.Instant;
  * @param packetsLost RTP packets missing in it
  * @param end UTC of the end of its last frame
  */
-@SuppressWarnings("ArrayRecordComponent") // media is handed on, never compared
 public record Part(
-    byte[] media, boolean keyFrame, long ticks, int frames, long packetsLost, Instant end) {}
+    Fragment media, boolean keyFrame, long ticks, int frames, long packetsLost, Instant end) {}

@@ -1,13 +1,14 @@
 package kg.sakchy.recorder.segment;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import kg.sakchy.core.recording.KeyFrameIndex;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * part, hashing the same bytes.
  *
  * <p>Nothing is forced to the disk: the page cache survives the death of the process, and what a
- * loss of power takes is found by the hash when the segment is uploaded.
+ * loss of power takes is found by the hash when the next start uploads the segment.
  *
  * <p>Threads: written on the stream's lane; {@link #snapshot} and {@link #snapshotBytes} from any.
  */
@@ -70,7 +71,7 @@ public final class SegmentWriter implements OpenSegment {
     }
     SegmentWriter writer = new SegmentWriter(spool, head, file, channel);
     try {
-      writer.write(first, head.init().toByteArray(), id.encode());
+      writer.write(first, List.of(head.init().toByteArray(), id.encode()));
     } catch (RuntimeException e) {
       writer.discard();
       throw e;
@@ -84,34 +85,26 @@ public final class SegmentWriter implements OpenSegment {
    * only be sealed.
    */
   public void append(Part part) {
-    write(part, new byte[0], new byte[0]);
+    write(part, List.of());
   }
 
-  private void write(Part part, byte[] init, byte[] identity) {
-    int headerBytes = init.length + identity.length;
-    byte[] joined = part.media();
-    if (headerBytes > 0) {
-      joined = new byte[headerBytes + part.media().length];
-      System.arraycopy(init, 0, joined, 0, init.length);
-      System.arraycopy(identity, 0, joined, init.length, identity.length);
-      System.arraycopy(part.media(), 0, joined, headerBytes, part.media().length);
-    }
+  private void write(Part part, List<byte[]> header) {
+    List<byte[]> pieces = new ArrayList<>(header);
+    int headerBytes = header.stream().mapToInt(piece -> piece.length).sum();
+    pieces.addAll(part.media().pieces());
     long before = snapshotBytes();
     try {
-      ByteBuffer rest = ByteBuffer.wrap(joined);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      StagedWrite.append(channel, pieces);
     } catch (IOException e) {
       cutBack(before, e);
       throw SpoolErrors.of("cannot write a part", e);
     }
-    digest.update(joined);
+    pieces.forEach(digest::update);
     synchronized (this) {
       if (part.keyFrame()) {
-        keyFrames.add(part.ticks(), wholeBytes + headerBytes, part.media().length);
+        keyFrames.add(part.ticks(), wholeBytes + headerBytes, part.media().sizeBytes());
       }
-      wholeBytes += joined.length;
+      wholeBytes += headerBytes + part.media().sizeBytes();
       frames += part.frames();
       packetsLost += part.packetsLost();
       if (part.end().isAfter(end)) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.storage.ObjectKey;
@@ -145,6 +146,23 @@ public final class Spool {
       Files.deleteIfExists(rowFile(segment.media()));
     } catch (IOException e) {
       throw SpoolErrors.of("cannot remove an uploaded segment", e);
+    }
+  }
+
+  /**
+   * Reads a segment and compares its hash.
+   *
+   * @throws VmsException DATA_LOSS when the content is not what its row says
+   */
+  public void verify(SpooledSegment segment) {
+    try {
+      if (!Sha256.of(segment.media()).equals(segment.segment().sha256())) {
+        throw new VmsException(
+                ErrorKind.DATA_LOSS, "the content of a segment differs from its hash")
+            .with("key", segment.segment().key());
+      }
+    } catch (IOException e) {
+      throw SpoolErrors.of("cannot read a segment", e);
     }
   }
 

@@ -99,6 +99,9 @@ public final class Uploader implements AutoCloseable {
     try {
       if (!isIndexed(segment)) {
         Segment row = segment.segment();
+        if (segment.recovered()) {
+          spool.verify(segment); // what a loss of power took would go unnoticed
+        }
         store.put(row.key(), segment.media(), row.sha256());
         index.add(row);
         metrics.segmentsUploaded.increment();

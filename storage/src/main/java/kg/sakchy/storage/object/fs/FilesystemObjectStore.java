@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Objects as files below one directory.
  *
- * <p>A put links the file where the file system can, else copies it; reads it once to verify the
- * hash, syncs it, renames it into place, and syncs the directories. A linked file shares its bytes
+ * <p>A put links the file where the file system can, else copies it and verifies the hash on the
+ * way; syncs it, renames it into place, and syncs the directories. A linked file shares its bytes
  * with the object, so whoever puts a file must never write to it again; deleting it is fine.
  *
  * <p>No key may be the directory of another (CONFLICT). Half-written files wait in {@code .tmp} and
@@ -206,14 +206,15 @@ public final class FilesystemObjectStore implements ObjectStore {
     return temporary.resolve(UUID.randomUUID().toString());
   }
 
-  /** Brings {@code content} to {@code staged} and compares its hash on the way. */
+  /** Brings {@code content} to {@code staged}: a link moves no byte, a copy is verified. */
   private void stage(Path content, Path staged, Bytes sha256, ObjectKey key) throws IOException {
+    if (link(content, staged)) {
+      return;
+    }
     MessageDigest digest = sha256();
-    boolean linked = link(content, staged);
     byte[] buffer = new byte[COPY_BUFFER];
     try (InputStream in = Files.newInputStream(content);
-        OutputStream out =
-            linked ? OutputStream.nullOutputStream() : Files.newOutputStream(staged)) {
+        OutputStream out = Files.newOutputStream(staged)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
         out.write(buffer, 0, count);

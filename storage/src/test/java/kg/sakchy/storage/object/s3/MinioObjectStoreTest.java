@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.CopyingObjectStoreContract;
 import kg.sakchy.core.MinioServer;
 import kg.sakchy.core.ObjectStoreContract;
 import kg.sakchy.core.error.ErrorKind;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, and what goes wrong, on a real MinIO. */
-class MinioObjectStoreTest implements ObjectStoreContract {
+class MinioObjectStoreTest implements CopyingObjectStoreContract {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
 
   @TempDir static Path serverDirectory;

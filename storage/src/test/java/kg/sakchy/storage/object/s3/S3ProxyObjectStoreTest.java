@@ -1,7 +1,7 @@
 package kg.sakchy.storage.object.s3;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import kg.sakchy.core.ObjectStoreContract;
+import kg.sakchy.core.CopyingObjectStoreContract;
 import kg.sakchy.core.config.ObjectStoreConfig.S3Config;
 import kg.sakchy.core.config.Secret;
 import kg.sakchy.core.storage.ObjectStore;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on an S3 server that is not MinIO's, in this process. */
-class S3ProxyObjectStoreTest implements ObjectStoreContract {
+class S3ProxyObjectStoreTest implements CopyingObjectStoreContract {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
 
   @RegisterExtension

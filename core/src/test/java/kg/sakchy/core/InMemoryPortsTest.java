@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.device.CameraImportStore;
+import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.storage.ObjectKey;
@@ -64,6 +67,42 @@ class InMemoryPortsTest {
     @Override
     public CameraDirectory directory() {
       return directory;
+    }
+  }
+
+  @Nested
+  class Registry implements CameraRegistryContract {
+    private final CameraDirectory directory = new InMemoryCameraDirectory();
+    private final CameraRegistry registry = new InMemoryCameraRegistry(directory);
+
+    @Override
+    public CameraRegistry registry() {
+      return registry;
+    }
+
+    @Override
+    public CameraDirectory cameras() {
+      return directory;
+    }
+  }
+
+  @Nested
+  class Events implements EventLogContract {
+    private final EventLog log = new InMemoryEventLog();
+
+    @Override
+    public EventLog log() {
+      return log;
+    }
+  }
+
+  @Nested
+  class Imports implements CameraImportStoreContract {
+    private final CameraImportStore imports = new InMemoryCameraImportStore();
+
+    @Override
+    public CameraImportStore imports() {
+      return imports;
     }
   }
 

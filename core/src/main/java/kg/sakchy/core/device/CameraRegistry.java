@@ -19,11 +19,17 @@ public interface CameraRegistry {
    * Registers a camera in one transaction.
    *
    * @throws kg.sakchy.core.error.VmsException CONFLICT when the id is taken, or when a camera of
-   *     this endpoint is registered already; the message names it
+   *     this endpoint, or of this make and serial number, is registered already; the message names
+   *     it. Empty endpoints and serial numbers are equal to none
    */
   void register(Camera camera, @Nullable CameraDevice device, @Nullable Placement placement);
 
-  /** Sets or replaces the ONVIF side of a camera. NOT_FOUND without the camera. */
+  /**
+   * Sets or replaces the ONVIF side of a camera.
+   *
+   * @throws kg.sakchy.core.error.VmsException NOT_FOUND without the camera, CONFLICT when it is the
+   *     ONVIF side of another one, as in {@link #register}
+   */
   void putDevice(CameraDevice device);
 
   /** Sets or replaces where a camera stands. NOT_FOUND without the camera. */
@@ -33,6 +39,9 @@ public interface CameraRegistry {
 
   /** The camera registered under an endpoint reference. */
   Optional<CameraDevice> deviceByEndpoint(String endpoint);
+
+  /** The camera registered with this make and serial number; none for an empty serial number. */
+  Optional<CameraDevice> deviceBySerial(String make, String serial);
 
   Optional<Placement> placement(CameraId camera);
 

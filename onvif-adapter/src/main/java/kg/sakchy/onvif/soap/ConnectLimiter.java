@@ -1,7 +1,6 @@
 package kg.sakchy.onvif.soap;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
@@ -34,11 +33,11 @@ final class ConnectLimiter {
       turn = Math.max(next, now);
       next = turn + spacingNanos;
     }
-    for (long left = turn - clock.nanoTime(); left > 0; left = turn - clock.nanoTime()) {
-      LockSupport.parkNanos(left);
-      if (Thread.currentThread().isInterrupted()) {
-        throw new VmsException(ErrorKind.CANCELLED, "the call was given up");
-      }
+    try {
+      Thread.sleep(Duration.ofNanos(Math.max(0, turn - clock.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VmsException(ErrorKind.CANCELLED, "the call was given up", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package kg.sakchy.onvif.soap;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.onvif.security.PlainPasswords;
@@ -16,8 +17,6 @@ import kg.sakchy.onvif.security.PlainPasswords;
  */
 public record DeviceTarget(
     URI deviceService, String peer, AddressRule rule, PlainPasswords plainPasswords) {
-  private static final String PATH = "/onvif/device_service";
-
   public DeviceTarget {
     if (deviceService.getRawUserInfo() != null) {
       throw new VmsException(
@@ -37,7 +36,7 @@ public record DeviceTarget(
     try {
       URI uri = new URI(text.contains("://") ? text : "http://" + text);
       boolean bare = uri.getRawPath() == null || uri.getRawPath().length() <= 1;
-      URI service = bare ? uri.resolve(PATH) : uri;
+      URI service = bare ? uri.resolve(DeviceAddress.USUAL_PATH) : uri;
       return new DeviceTarget(
           service,
           Endpoint.of(service).toString(),
@@ -47,6 +46,15 @@ public record DeviceTarget(
       throw new VmsException(
           ErrorKind.INVALID_ARGUMENT, "the address is malformed: " + e.getReason());
     }
+  }
+
+  /** The target of a camera's registered address. */
+  public static DeviceTarget of(DeviceAddress address) {
+    return new DeviceTarget(
+        address.service(),
+        Endpoint.of(address.service()).toString(),
+        address.keepHost() ? AddressRule.ANSWERING_ENDPOINT : AddressRule.ANSWERING_HOST,
+        PlainPasswords.NEVER);
   }
 
   /** The same camera under the name it is registered by. */

@@ -24,4 +24,12 @@ public interface StreamListener {
    * its own reason.
    */
   default void onInterrupted(Interruption interruption) {}
+
+  /**
+   * Whether it can wait a tenth of a second for its units. While only such listeners hear a stream,
+   * the network is read in fewer and larger pieces. Constant for a listener.
+   */
+  default boolean isPatient() {
+    return false;
+  }
 }

@@ -91,6 +91,11 @@ public final class StreamRecorder implements StreamListener {
     }
   }
 
+  @Override
+  public boolean isPatient() {
+    return true;
+  }
+
   private void hand(@Nullable RawPart part) {
     if (part == null || closed) {
       return;

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
+import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.stream.AccessUnit;
@@ -66,6 +67,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   private boolean pictures;
   private long pictureSince;
   private String lastLogged = "";
+  private boolean hurries;
 
   /** A stream that waits for {@link #begin}. */
   public CameraStream(StreamId id, StreamSource source, IngestLoop loop, GatewayContext context) {
@@ -103,9 +105,35 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
 
   @Override
   public Subscription subscribe(StreamListener listener) {
-    Subscriber subscriber = new Subscriber(listener, closing -> onLoop(() -> hub.remove(closing)));
-    onLoop(() -> hub.add(subscriber));
+    Subscriber subscriber = new Subscriber(listener, closing -> onLoop(() -> leave(closing)));
+    onLoop(() -> join(subscriber));
     return subscriber;
+  }
+
+  private void join(Subscriber subscriber) {
+    hub.add(subscriber);
+    setPace();
+  }
+
+  private void leave(Subscriber subscriber) {
+    hub.remove(subscriber);
+    setPace();
+  }
+
+  /**
+   * The loop must look often while the camera is being talked to, while packets come by UDP (the
+   * kernel drops what does not fit), and while anybody but the recorder listens.
+   */
+  private void setPace() {
+    boolean talking = connection != null && !pictures;
+    boolean datagrams = connection != null && source.transport() == Transport.UDP;
+    boolean hurry = !closed && (talking || datagrams || hub.isWatched());
+    if (hurry && !hurries) {
+      loop.pace().hurry();
+    } else if (!hurry && hurries) {
+      loop.pace().relax();
+    }
+    hurries = hurry;
   }
 
   /** Goes on, from another source if it changed. */
@@ -177,6 +205,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
     Failure reason = new Failure(GapCause.OPERATOR, ErrorKind.CANCELLED, "the stream was closed");
     hub.interrupted(interruption(reason));
     hub.close();
+    setPace();
   }
 
   private void finish() {
@@ -193,6 +222,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
     log.atDebug().addKeyValue("stream", id).log("dialling {}", RedactedUri.of(uri));
     connection =
         new CameraConnection(context, loop, uri, source, credentials, this, accounting, faults);
+    setPace();
   }
 
   @Override
@@ -209,6 +239,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   @Override
   public void ended(ConnectionEnd end) {
     connection = null;
+    setPace();
     if (closed) {
       finish();
       return;
@@ -298,6 +329,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
     accounting.format(format);
     accounting.state(StreamStatus.State.STREAMING, now());
     hub.format(format);
+    setPace();
   }
 
   @Override

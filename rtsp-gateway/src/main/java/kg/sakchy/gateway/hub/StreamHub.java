@@ -107,6 +107,16 @@ public final class StreamHub {
     return format;
   }
 
+  /** Whether anybody listens who cannot wait a moment. */
+  public boolean isWatched() {
+    for (Subscriber subscriber : subscribers) {
+      if (!subscriber.isPatient()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many listen. */
   public int size() {
     return subscribers.length;

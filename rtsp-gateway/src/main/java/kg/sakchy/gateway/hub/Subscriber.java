@@ -51,6 +51,10 @@ public final class Subscriber implements LiveStream.Subscription {
     return closed;
   }
 
+  boolean isPatient() {
+    return listener.isPatient();
+  }
+
   void onFormat(StreamFormat format, int newVideoTrack) {
     videoTrack = newVideoTrack;
     waitsForKeyFrame = true;

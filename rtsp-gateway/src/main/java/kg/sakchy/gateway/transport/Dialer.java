@@ -33,6 +33,12 @@ public final class Dialer implements AutoCloseable {
   /** A read takes all that waits in the socket; the buffer goes back to the pool at once. */
   private static final int READ_BYTES = 256 * 1024;
 
+  /**
+   * Asked of the kernel, which may grant less: what a camera sends during a pause of the loop must
+   * not close its window.
+   */
+  private static final int SOCKET_BYTES = 512 * 1024;
+
   private final EventLoops loops;
   private final Duration timeout;
   private final HostResolver resolver = new HostResolver();
@@ -66,7 +72,8 @@ public final class Dialer implements AutoCloseable {
   public RtspChannel dial(URI uri, IngestLoop loop, RtspChannel.Listener listener) {
     boolean secure = isSecure(uri);
     int port = uri.getPort() > 0 ? uri.getPort() : secure ? RTSPS_PORT : RTSP_PORT;
-    RtspChannel channel = new RtspChannel(listener, uri.getHost() + ":" + port, secure);
+    RtspChannel channel =
+        new RtspChannel(listener, loop.pace(), uri.getHost() + ":" + port, secure);
     resolver
         .resolve(uri.getHost(), port)
         .whenCompleteAsync(
@@ -100,6 +107,7 @@ public final class Dialer implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
             .option(ChannelOption.ALLOCATOR, loops.allocator())
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+            .option(ChannelOption.SO_RCVBUF, SOCKET_BYTES)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .handler(

@@ -5,8 +5,10 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
-import java.time.Duration;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets bytes gather before it asks the kernel for them again. A camera sends a picture as a burst
@@ -14,30 +16,39 @@ import java.util.concurrent.locks.LockSupport;
  * this handler polls at most once per pause, and then reads whole pictures of many cameras. After
  * an idle time it reacts at once.
  *
- * <p>What it costs: up to one pause of delay per packet, also for tasks of other threads.
+ * <p>What it costs: up to one pause of delay per packet; tasks of other threads end the pause.
  */
 final class GatheringIoHandler implements IoHandler {
   private final IoHandler delegate;
-  private final long pauseNanos;
+  private final LoopPace pace;
+  private volatile @Nullable Thread pausing;
   private boolean busy;
   private long polledAt;
 
-  private GatheringIoHandler(IoHandler delegate, Duration pause) {
+  private GatheringIoHandler(IoHandler delegate, LoopPace pace) {
     this.delegate = delegate;
-    pauseNanos = pause.toNanos();
+    this.pace = pace;
   }
 
-  static IoHandlerFactory factory(IoHandlerFactory delegate, Duration pause) {
-    return executor -> new GatheringIoHandler(delegate.newHandler(executor), pause);
+  /**
+   * @param paces gives each loop its pace
+   */
+  static IoHandlerFactory factory(
+      IoHandlerFactory delegate, Function<ThreadAwareExecutor, LoopPace> paces) {
+    return executor -> new GatheringIoHandler(delegate.newHandler(executor), paces.apply(executor));
   }
 
   @Override
   public int run(IoHandlerContext context) {
     if (busy && context.canBlock()) {
       long now = System.nanoTime();
-      long wait = Math.min(pauseNanos - (now - polledAt), context.delayNanos(now));
+      long wait = Math.min(pace.nextPauseNanos() - (now - polledAt), context.delayNanos(now));
       if (wait > 0) {
-        LockSupport.parkNanos(this, wait);
+        pausing = Thread.currentThread();
+        if (context.canBlock()) { // a task that came before the line above woke nobody
+          LockSupport.parkNanos(this, wait);
+        }
+        pausing = null;
       }
     }
     int handled = delegate.run(context);
@@ -68,6 +79,7 @@ final class GatheringIoHandler implements IoHandler {
 
   @Override
   public void wakeup() {
+    LockSupport.unpark(pausing);
     delegate.wakeup();
   }
 

@@ -7,5 +7,6 @@ import io.netty.channel.EventLoop;
  *
  * @param executor the loop's thread
  * @param ticker confined to it
+ * @param pace confined to it
  */
-public record IngestLoop(EventLoop executor, LoopTicker ticker) {}
+public record IngestLoop(EventLoop executor, LoopTicker ticker, LoopPace pace) {}

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RtspChannel extends ChannelInboundHandlerAdapter {
   private final RtspStreamParser parser = new RtspStreamParser(RtspLimits.DEFAULTS);
   private final Listener listener;
+  private final LoopPace pace;
   private final String peer;
   private final boolean tls;
   private @Nullable Channel channel;
@@ -49,11 +50,13 @@ public final class RtspChannel extends ChannelInboundHandlerAdapter {
   }
 
   /**
+   * @param pace of the loop it will live on
    * @param peer {@code host:port}, for sentences
    * @param tls whether {@link Listener#connected()} waits for the handshake
    */
-  RtspChannel(Listener listener, String peer, boolean tls) {
+  RtspChannel(Listener listener, LoopPace pace, String peer, boolean tls) {
     this.listener = listener;
+    this.pace = pace;
     this.peer = peer;
     this.tls = tls;
   }
@@ -167,6 +170,7 @@ public final class RtspChannel extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
+      pace.read(bytes.readableBytes());
       listener.read();
       if (bytes.nioBufferCount() == 1) {
         parser.feed(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()), listener);

@@ -46,6 +46,10 @@ final class RtspConversation {
       connection.answer(general ? options(request) : plain(request, RtspStatus.NOT_FOUND));
       return;
     }
+    if (camera.offline()) {
+      connection.close();
+      return;
+    }
     camera.opened(connection);
     if (camera.faults().isUnanswered(request.method())) {
       return;

@@ -1,6 +1,7 @@
 package kg.sakchy.sim;
 
 import io.netty.channel.EventLoop;
+import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ServerContext {
   private final Map<String, SimSession> sessions = new HashMap<>();
   private final Map<SimMedia, MediaFeed> feeds = new HashMap<>();
   private final Random random = new Random();
+  private volatile int port;
 
   ServerContext(SimOptions options, EventLoop loop, UdpPorts udpPorts) {
     this.options = options;
@@ -31,6 +33,17 @@ final class ServerContext {
 
   SimOptions options() {
     return options;
+  }
+
+  /** The server listens at this port. */
+  void listening(int newPort) {
+    port = newPort;
+  }
+
+  /** Address of a camera. */
+  URI uri(String path) {
+    String scheme = options.tls() ? "rtsps" : "rtsp";
+    return URI.create(scheme + "://" + options.host() + ":" + port + "/" + path);
   }
 
   EventLoop loop() {

@@ -1,5 +1,6 @@
 package kg.sakchy.sim;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import kg.sakchy.core.stream.Codec;
+import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
 import kg.sakchy.media.rtcp.NtpTime;
 import kg.sakchy.media.rtcp.RtcpPacket;
@@ -39,7 +41,9 @@ public final class SimCamera {
   private final AtomicLong timeouts = new AtomicLong();
   private final AtomicLong receiverReports = new AtomicLong();
   private final AtomicLong samplesDropped = new AtomicLong();
+  private final List<TrackFormat> formats;
   private volatile @Nullable SimAccess access;
+  private volatile boolean offline;
   private int nonceGeneration;
   private MediaFeed feed;
   private boolean waitingForKeyFrame;
@@ -47,6 +51,7 @@ public final class SimCamera {
   SimCamera(String path, MediaFeed feed, SimFaults faults, ServerContext server) {
     this.path = path;
     this.feed = feed;
+    this.formats = List.copyOf(feed.formats());
     this.faults = faults;
     this.server = server;
     this.shaper = new PacketShaper(faults);
@@ -62,6 +67,31 @@ public final class SimCamera {
 
   public SimFaults faults() {
     return faults;
+  }
+
+  /** RTSP address without user and password. */
+  public URI uri() {
+    return server.uri(path);
+  }
+
+  /** Its tracks, in the order of their indexes. */
+  public List<TrackFormat> formats() {
+    return formats;
+  }
+
+  /**
+   * The link to the network breaks, or is back: open connections are dropped, and new ones closed
+   * as soon as they name this camera. It goes on seeing and recording.
+   */
+  public void setOffline(boolean on) {
+    offline = on;
+    if (on) {
+      disconnect();
+    }
+  }
+
+  boolean offline() {
+    return offline;
   }
 
   /** From now on a password is asked for. */

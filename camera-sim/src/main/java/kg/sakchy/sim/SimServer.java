@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.sim.net.SimCertificate;
+import kg.sakchy.sim.net.SimLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ public final class SimServer implements AutoCloseable {
       UdpPorts udpPorts = UdpPorts.open(loop, options.host());
       ServerContext context = new ServerContext(options, eventLoop, udpPorts);
       Channel listener = listen(loop, context, options.tls() ? SimCertificate.context() : null);
+      context.listening(((InetSocketAddress) listener.localAddress()).getPort());
       eventLoop.scheduleAtFixedRate(
           context::endSilentSessions, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
       return new SimServer(loop, context, listener);
@@ -128,9 +131,7 @@ public final class SimServer implements AutoCloseable {
 
   /** Address of a camera; of one that does not exist too. */
   public URI uri(String path) {
-    SimOptions options = context.options();
-    String scheme = options.tls() ? "rtsps" : "rtsp";
-    return URI.create(scheme + "://" + options.host() + ":" + port() + "/" + path);
+    return context.uri(path);
   }
 
   /** Closes all connections and the port. Idempotent. */

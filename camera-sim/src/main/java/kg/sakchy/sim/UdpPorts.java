@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.media.rtsp.PortPair;
+import kg.sakchy.sim.net.SimLoop;
 
 /**
  * Two neighbouring UDP ports, the first even (RFC 3550 §11), from which all sessions of a server

@@ -1,4 +1,4 @@
-package kg.sakchy.sim;
+package kg.sakchy.sim.net;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -19,10 +19,15 @@ import kg.sakchy.core.error.VmsException;
  * A self-signed certificate such as cameras come with, made anew for each server by the JDK's
  * {@code keytool} and never kept.
  */
-final class SimCertificate {
+public final class SimCertificate {
   private SimCertificate() {}
 
-  static SslContext context() {
+  /**
+   * A server context with a new key.
+   *
+   * @throws VmsException INTERNAL if {@code keytool} fails
+   */
+  public static SslContext context() {
     String password = UUID.randomUUID().toString();
     try {
       Path directory = Files.createTempDirectory("camera-sim");

@@ -2,7 +2,6 @@ package kg.sakchy.onvif.discovery;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kg.sakchy.core.device.DiscoveredDevice;
 import kg.sakchy.onvif.discovery.DiscoveryMessage.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class DeviceBook {
   /** Nobody has so many cameras on a segment; somebody may send so many lies. */
   static final int MAX_DEVICES = 10_000;
+
+  private static final int MAX_SERVICES = 32;
 
   private final List<LocalLink> links;
   private final Map<String, DiscoveredDevice> devices = new HashMap<>();
@@ -43,8 +45,13 @@ final class DeviceBook {
     return senders.contains(sender);
   }
 
-  /** Takes an answer; returns what is new about it. */
-  Optional<DiscoveryEvent> seen(Endpoint endpoint, InetAddress sender) {
+  /**
+   * Takes an answer.
+   *
+   * @param heardBy name of our interface that heard it, or empty
+   * @return the device, if there is something new about it
+   */
+  Optional<DiscoveredDevice> seen(Endpoint endpoint, InetAddress sender, String heardBy) {
     if (!endpoint.isOnvif()) {
       return Optional.empty();
     }
@@ -62,11 +69,12 @@ final class DeviceBook {
             scopes.hardware(),
             scopes.location(),
             scopes.profiles(),
+            heardBy,
             isElsewhere(addresses.getFirst(), sender)));
   }
 
   /** Takes a device that answers at an address and said no more. */
-  Optional<DiscoveryEvent> answered(URI deviceService, InetAddress sender) {
+  Optional<DiscoveredDevice> answered(URI deviceService, InetAddress sender) {
     if (hasHeard(sender)) {
       return Optional.empty();
     }
@@ -75,35 +83,34 @@ final class DeviceBook {
             deviceService.toString(),
             List.of(deviceService),
             sender,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
+            "",
+            "",
+            "",
+            Set.of(),
+            "",
             false));
   }
 
-  /** Forgets a device; returns whether it was known. */
-  boolean left(String key) {
-    DiscoveredDevice device = devices.remove(key);
+  /** Forgets a device. */
+  void left(String endpoint) {
+    DiscoveredDevice device = devices.remove(endpoint);
     if (device != null) {
-      senders.remove(device.answeredFrom());
+      senders.remove(device.sender());
     }
-    return device != null;
   }
 
-  private Optional<DiscoveryEvent> put(DiscoveredDevice device) {
-    DiscoveredDevice known = devices.get(device.key());
+  private Optional<DiscoveredDevice> put(DiscoveredDevice device) {
+    DiscoveredDevice known = devices.get(device.endpoint());
     if (known == null && devices.size() >= MAX_DEVICES) {
       return Optional.empty();
     }
-    senders.add(device.answeredFrom());
+    senders.add(device.sender());
     DiscoveredDevice now = known == null ? device : merged(known, device);
     if (now.equals(known)) {
       return Optional.empty();
     }
-    devices.put(now.key(), now);
-    return Optional.of(
-        known == null ? new DiscoveryEvent.Found(now) : new DiscoveryEvent.Changed(now));
+    devices.put(now.endpoint(), now);
+    return Optional.of(now);
   }
 
   /** The answer that needs no router leads; what the other knew besides is kept. */
@@ -111,17 +118,22 @@ final class DeviceBook {
     boolean better = known.otherSubnet() && !other.otherSubnet();
     DiscoveredDevice first = better ? other : known;
     DiscoveredDevice second = better ? known : other;
-    Set<URI> addresses = new LinkedHashSet<>(first.addresses());
-    addresses.addAll(second.addresses());
+    Set<URI> services = new LinkedHashSet<>(first.services());
+    services.addAll(second.services());
     return new DiscoveredDevice(
-        known.key(),
-        new ArrayList<>(addresses),
-        first.answeredFrom(),
-        first.name().or(second::name),
-        first.hardware().or(second::hardware),
-        first.location().or(second::location),
-        first.profiles().isEmpty() ? second.profiles() : first.profiles(),
+        known.endpoint(),
+        services.stream().limit(MAX_SERVICES).toList(),
+        first.sender(),
+        either(first.name(), second.name()),
+        either(first.hardware(), second.hardware()),
+        either(first.location(), second.location()),
+        first.onvifProfiles().isEmpty() ? second.onvifProfiles() : first.onvifProfiles(),
+        first.networkInterface(),
         first.otherSubnet());
+  }
+
+  private static String either(String first, String second) {
+    return first.isEmpty() ? second : first;
   }
 
   private @Nullable Integer prefixLength(InetAddress sender) {

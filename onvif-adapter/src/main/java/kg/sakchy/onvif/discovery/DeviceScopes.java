@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a device says of itself in its scopes (ONVIF Core §7.3.2.2): {@code
@@ -30,29 +31,36 @@ record DeviceScopes(List<String> scopes) {
     return scopes.stream().anyMatch(scope -> scope.toLowerCase(Locale.ROOT).startsWith(PREFIX));
   }
 
-  /** The name people gave it, decoded. */
-  Optional<String> name() {
+  /** The name people gave it, decoded; empty if it says none. */
+  String name() {
     return first("name");
   }
 
-  /** The model. */
-  Optional<String> hardware() {
+  /** The model; empty if it says none. */
+  String hardware() {
     return first("hardware");
   }
 
-  /** Where it is, the parts joined by a slash. */
-  Optional<String> location() {
-    List<String> parts = values("location");
-    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("/", parts));
+  /** Where it is, the parts joined by a slash; empty if it says nothing. */
+  String location() {
+    return String.join("/", values("location"));
   }
 
-  /** The profiles it claims, as {@code Streaming}, {@code T}, {@code G}, {@code M}. */
-  List<String> profiles() {
-    return values("profile");
+  /** Letters of the profiles it claims; Profile S is written {@code Streaming}. */
+  Set<String> profiles() {
+    Set<String> letters = new TreeSet<>();
+    for (String value : values("profile")) {
+      String letter = value.equalsIgnoreCase("Streaming") ? "S" : value.toUpperCase(Locale.ROOT);
+      if (letter.length() == 1) {
+        letters.add(letter);
+      }
+    }
+    return letters;
   }
 
-  private Optional<String> first(String category) {
-    return values(category).stream().findFirst();
+  private String first(String category) {
+    List<String> values = values(category);
+    return values.isEmpty() ? "" : values.getFirst();
   }
 
   private List<String> values(String category) {

@@ -25,7 +25,8 @@ sealed interface DiscoveryMessage {
    * @param scopes as sent
    * @param addresses XAddrs as sent
    */
-  record Endpoint(String reference, List<String> types, DeviceScopes scopes, List<String> addresses) {
+  record Endpoint(
+      String reference, List<String> types, DeviceScopes scopes, List<String> addresses) {
     public Endpoint {
       types = List.copyOf(types);
       addresses = List.copyOf(addresses);

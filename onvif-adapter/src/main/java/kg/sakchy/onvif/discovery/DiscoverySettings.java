@@ -12,7 +12,6 @@ import java.util.List;
  * @param probePort UDP port of WS-Discovery
  * @param repeats how often a probe is sent
  * @param repeatEvery the time between
- * @param collect how long a search over multicast lasts
  * @param unicastWait how long a scan waits for answers over UDP before it tries TCP
  * @param tcpPorts where device services listen; 443 is tried with TLS
  * @param connectTimeout of one attempt
@@ -23,7 +22,6 @@ record DiscoverySettings(
     int probePort,
     int repeats,
     Duration repeatEvery,
-    Duration collect,
     Duration unicastWait,
     List<Integer> tcpPorts,
     Duration connectTimeout,
@@ -34,7 +32,6 @@ record DiscoverySettings(
           3702,
           3,
           Duration.ofMillis(500),
-          Duration.ofSeconds(5),
           Duration.ofMillis(1_000),
           List.of(80, 8080, 8000, 2020, 8899, 443),
           Duration.ofMillis(1_000),

@@ -5,8 +5,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kg.sakchy.core.device.DiscoveredDevice;
+import kg.sakchy.core.device.DiscoveryEvent;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.onvif.discovery.DiscoveryMessage.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what the sockets of a search hear and tells the listener what is new, one event at a time
@@ -26,7 +29,7 @@ final class EventRelay {
   }
 
   /** A datagram came; broken ones and those of others are passed over. */
-  synchronized void datagram(byte[] bytes, InetAddress sender) {
+  synchronized void datagram(byte[] bytes, InetAddress sender, String heardBy) {
     Optional<DiscoveryMessage> message;
     try {
       message = DiscoveryParser.parse(bytes);
@@ -37,8 +40,9 @@ final class EventRelay {
         each -> {
           switch (each) {
             case DiscoveryMessage.Matches(List<Endpoint> endpoints) ->
-                endpoints.forEach(endpoint -> tell(book.seen(endpoint, sender)));
-            case DiscoveryMessage.Hello(Endpoint endpoint) -> tell(book.seen(endpoint, sender));
+                endpoints.forEach(endpoint -> found(book.seen(endpoint, sender, heardBy)));
+            case DiscoveryMessage.Hello(Endpoint endpoint) ->
+                found(book.seen(endpoint, sender, heardBy));
             case DiscoveryMessage.Bye(String reference) -> left(reference);
           }
         });
@@ -46,7 +50,7 @@ final class EventRelay {
 
   /** Something that speaks ONVIF answered at an address. */
   synchronized void answered(URI deviceService, InetAddress sender) {
-    tell(book.answered(deviceService, sender));
+    found(book.answered(deviceService, sender));
   }
 
   /** Whether a device answered from there. */
@@ -54,27 +58,31 @@ final class EventRelay {
     return book.hasHeard(sender);
   }
 
-  synchronized void progress(int done, int total) {
-    tell(Optional.of(new DiscoveryEvent.Progress(done, total)));
+  synchronized void progress(int asked, int total) {
+    tell(new DiscoveryEvent.Progress(asked, total));
   }
 
   /** Tells the last event; later calls of anything do nothing. */
-  synchronized void finish(boolean cancelled) {
-    tell(Optional.of(new DiscoveryEvent.Finished(book.size(), cancelled)));
+  synchronized void finish(@Nullable String problem) {
+    tell(new DiscoveryEvent.Finished(book.size(), problem));
     finished = true;
+  }
+
+  private void found(Optional<DiscoveredDevice> device) {
+    device.ifPresent(each -> tell(new DiscoveryEvent.Found(each)));
   }
 
   /** Whoever says goodbye is told of even if this search has not met it: others may know it. */
   private void left(String reference) {
     if (!reference.isEmpty()) {
       book.left(reference);
-      tell(Optional.of(new DiscoveryEvent.Left(reference)));
+      tell(new DiscoveryEvent.Left(reference));
     }
   }
 
-  private void tell(Optional<DiscoveryEvent> event) {
+  private void tell(DiscoveryEvent event) {
     if (!finished) {
-      event.ifPresent(listener);
+      listener.accept(event);
     }
   }
 }

@@ -21,18 +21,21 @@ final class MulticastSearch {
   private final EventRelay relay;
   private final Cancellation cancellation;
   private final VmsClock clock;
+  private final Duration collect;
 
   MulticastSearch(
       DiscoverySettings settings,
       List<LocalLink> links,
       EventRelay relay,
       Cancellation cancellation,
-      VmsClock clock) {
+      VmsClock clock,
+      Duration collect) {
     this.settings = settings;
     this.links = links;
     this.relay = relay;
     this.cancellation = cancellation;
     this.clock = clock;
+    this.collect = collect;
   }
 
   /** Runs to its end; fails with UNAVAILABLE when there is no network to ask in. */
@@ -61,7 +64,7 @@ final class MulticastSearch {
   }
 
   private void probe(List<ProbeSocket> sockets) {
-    long end = clock.nanoTime() + settings.collect().toNanos();
+    long end = clock.nanoTime() + collect.toNanos();
     byte[] transmitters = ProbeMessage.of(Types.VIDEO_TRANSMITTERS).toBytes();
     byte[] any = ProbeMessage.of(Types.ANY).toBytes();
     for (int round = 1; round <= settings.repeats(); round++) {
@@ -69,7 +72,6 @@ final class MulticastSearch {
         socket.send(transmitters, settings.group());
         socket.send(any, settings.group());
       }
-      relay.progress(round, settings.repeats());
       if (round < settings.repeats() && !cancellation.pause(settings.repeatEvery())) {
         return;
       }

@@ -1,12 +1,15 @@
 package kg.sakchy.onvif.discovery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import kg.sakchy.core.device.DeviceDiscovery;
+import kg.sakchy.core.device.DiscoveryEvent;
+import kg.sakchy.core.device.DiscoveryRequest;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds devices on the networks of this machine and in ranges of addresses.
  *
- * <p>Each search tells its listener what it finds, how far it is, and at last that it is finished;
- * one event at a time, from threads of its own. A listener must not block.
- *
- * <p>Threads: safe for use by many threads; no method blocks.
+ * <p>Threads: safe for use by many threads; no method blocks. Each search has a virtual thread, and
+ * a listener that blocks holds up its own search only.
  */
-public final class NetworkDiscovery {
+public final class NetworkDiscovery implements DeviceDiscovery {
+  /** Longest time to listen for answers. */
+  public static final Duration MAX_DURATION = Duration.ofMinutes(1);
+
   private static final Logger log = LoggerFactory.getLogger(NetworkDiscovery.class);
 
   private final DiscoverySettings settings;
@@ -42,26 +46,28 @@ public final class NetworkDiscovery {
     this.clock = clock;
   }
 
-  /** A search that runs, or the listening for announcements; to be closed when no longer wanted. */
-  public interface Running extends AutoCloseable {
-    /** Ends it early. Idempotent; a search says that it is finished. */
-    @Override
-    void close();
+  @Override
+  public Search start(DiscoveryRequest request, Consumer<DiscoveryEvent> listener) {
+    Duration duration = request.duration();
+    if (duration.isNegative() || duration.compareTo(MAX_DURATION) > 0) {
+      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "a search listens for up to a minute");
+    }
+    return request.ranges().isEmpty()
+        ? multicast(duration, listener)
+        : scan(ScanTargets.parse(String.join(",", request.ranges())), listener);
   }
 
-  /** Asks every network this machine is in; lasts five seconds. */
-  public Running search(Consumer<DiscoveryEvent> listener) {
+  private Search multicast(Duration duration, Consumer<DiscoveryEvent> listener) {
     List<LocalLink> asked = links.get();
-    return start(
+    return run(
         asked,
         listener,
         (relay, cancellation) ->
-            new MulticastSearch(settings, asked, relay, cancellation, clock).run());
+            new MulticastSearch(settings, asked, relay, cancellation, clock, duration).run());
   }
 
-  /** Asks every address of a range, wherever it is. */
-  public Running scan(ScanTargets targets, Consumer<DiscoveryEvent> listener) {
-    return start(
+  private Search scan(ScanTargets targets, Consumer<DiscoveryEvent> listener) {
+    return run(
         links.get(),
         listener,
         (relay, cancellation) ->
@@ -69,50 +75,49 @@ public final class NetworkDiscovery {
   }
 
   /**
-   * Tells of devices as they come and go, until closed: found again by its key, a camera whose
-   * address changed is the same camera.
+   * {@inheritDoc}
    *
-   * @throws UncheckedIOException if the port of WS-Discovery cannot be had
+   * @throws VmsException UNAVAILABLE if the port of WS-Discovery cannot be had
    */
-  public Running listen(Consumer<DiscoveryEvent> listener) {
+  @Override
+  public Search listen(Consumer<DiscoveryEvent> listener) {
     List<LocalLink> joined = links.get();
     EventRelay relay = new EventRelay(joined, listener);
     try {
-      return ProbeSocket.announcements(settings.group(), joined, relay::datagram)::close;
+      ProbeSocket socket = ProbeSocket.announcements(settings.group(), joined, relay::datagram);
+      return () -> {
+        socket.close();
+        relay.finish(null);
+      };
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new VmsException(
+          ErrorKind.UNAVAILABLE, "UDP port " + settings.probePort() + " cannot be used", e);
     }
   }
 
-  /** Sends one probe to one address from a given socket; answers come to that socket. */
-  static void probe(ProbeSocket socket, InetAddress address, int port) {
-    socket.send(
-        ProbeMessage.of(ProbeMessage.Types.VIDEO_TRANSMITTERS).toBytes(),
-        new InetSocketAddress(address, port));
-  }
-
-  private static Running start(
-      List<LocalLink> links, Consumer<DiscoveryEvent> listener, Search search) {
+  private static Search run(List<LocalLink> links, Consumer<DiscoveryEvent> listener, Work work) {
     EventRelay relay = new EventRelay(links, listener);
     Cancellation cancellation = new Cancellation();
-    Thread.ofVirtual()
-        .name("discovery")
-        .start(
-            () -> {
-              try {
-                search.run(relay, cancellation);
-              } catch (RuntimeException e) {
-                log.atWarn().setCause(e).log("the search ended early");
-                cancellation.cancel();
-              } finally {
-                relay.finish(cancellation.isCancelled());
-              }
-            });
+    Thread.ofVirtual().name("discovery").start(() -> toItsEnd(work, relay, cancellation));
     return cancellation::cancel;
   }
 
+  private static void toItsEnd(Work work, EventRelay relay, Cancellation cancellation) {
+    String problem = "the search broke off";
+    try {
+      work.run(relay, cancellation);
+      problem = cancellation.isCancelled() ? "the search was ended early" : null;
+    } catch (VmsException e) {
+      problem = e.getMessage();
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("a search for cameras failed");
+    } finally {
+      relay.finish(problem);
+    }
+  }
+
   /** What a search does on its thread. */
-  private interface Search {
+  private interface Work {
     void run(EventRelay relay, Cancellation cancellation);
   }
 }

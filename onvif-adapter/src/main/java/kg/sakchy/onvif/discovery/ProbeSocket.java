@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends probes and hears what comes back. The socket is not connected, because devices answer from
@@ -21,20 +22,24 @@ final class ProbeSocket implements AutoCloseable {
   private static final int MAX_DATAGRAM = 65_535;
 
   private static final int RECEIVE_BUFFER = 1 << 20;
+  private static final Logger log = LoggerFactory.getLogger(ProbeSocket.class);
 
   private final DatagramSocket socket;
   private final Receiver receiver;
+  private final String name;
 
   /** Takes each datagram. */
   interface Receiver {
     /**
      * @param datagram its bytes, the receiver's to keep
+     * @param heardBy name of the interface it came by, or empty where that is not known
      */
-    void received(byte[] datagram, InetAddress sender);
+    void received(byte[] datagram, InetAddress sender, String heardBy);
   }
 
-  private ProbeSocket(DatagramSocket socket, Receiver receiver) {
+  private ProbeSocket(DatagramSocket socket, String name, Receiver receiver) {
     this.socket = socket;
+    this.name = name;
     this.receiver = receiver;
   }
 
@@ -43,12 +48,12 @@ final class ProbeSocket implements AutoCloseable {
     DatagramSocket socket = new DatagramSocket(new InetSocketAddress(link.address(), 0));
     socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, link.networkInterface());
     socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
-    return listening(socket, receiver);
+    return listening(socket, link.networkInterface().getName(), receiver);
   }
 
   /** A socket for single addresses. */
   static ProbeSocket unicast(Receiver receiver) throws IOException {
-    return listening(new DatagramSocket(), receiver);
+    return listening(new DatagramSocket(), "", receiver);
   }
 
   /**
@@ -65,7 +70,7 @@ final class ProbeSocket implements AutoCloseable {
     for (LocalLink link : links) {
       join(socket, group, link);
     }
-    return listening(socket, receiver);
+    return listening(socket, "", receiver);
   }
 
   private static void join(DatagramSocket socket, InetSocketAddress group, LocalLink link) {
@@ -76,10 +81,10 @@ final class ProbeSocket implements AutoCloseable {
     }
   }
 
-  private static ProbeSocket listening(DatagramSocket socket, Receiver receiver)
+  private static ProbeSocket listening(DatagramSocket socket, String name, Receiver receiver)
       throws IOException {
     socket.setReceiveBufferSize(RECEIVE_BUFFER);
-    ProbeSocket opened = new ProbeSocket(socket, receiver);
+    ProbeSocket opened = new ProbeSocket(socket, name, receiver);
     Thread.ofVirtual().name("discovery-receive").start(opened::receive);
     return opened;
   }
@@ -94,22 +99,16 @@ final class ProbeSocket implements AutoCloseable {
         continue; // closed, or an ICMP message about something sent before
       }
       receiver.received(
-          Arrays.copyOf(packet.getData(), packet.getLength()), packet.getAddress());
+          Arrays.copyOf(packet.getData(), packet.getLength()), packet.getAddress(), name);
     }
   }
 
-  /** Sends; a network that refuses it now is no reason to end a search. */
+  /** Sends. A network that refuses it now is no reason to end a search; nobody answers then. */
   void send(byte[] datagram, InetSocketAddress to) {
-    sendOrReason(datagram, to);
-  }
-
-  /** Sends; returns why the network refuses it, or null. */
-  @Nullable IOException sendOrReason(byte[] datagram, InetSocketAddress to) {
     try {
       socket.send(new DatagramPacket(datagram, datagram.length, to));
-      return null;
     } catch (IOException e) {
-      return e;
+      log.atDebug().setCause(e).log("could not ask {}", to);
     }
   }
 

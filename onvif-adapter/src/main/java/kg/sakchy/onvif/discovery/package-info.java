@@ -6,4 +6,7 @@
  * <p>Threads: searches run on virtual threads of their own and tell their listener from one of them
  * at a time; datagrams are hostile and bounded.
  */
+@NullMarked
 package kg.sakchy.onvif.discovery;
+
+import org.jspecify.annotations.NullMarked;

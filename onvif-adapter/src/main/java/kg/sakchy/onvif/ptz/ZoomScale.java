@@ -12,6 +12,17 @@ sealed interface ZoomScale {
   /** The greatest factor. */
   double maxFactor();
 
+  /** The best scale for a space, by what is known of the lens. */
+  static ZoomScale of(ZoomSpace space, Lens lens) {
+    FloatRange range = space.range();
+    if (space.uri().equals(SpaceNames.ZOOM_POSITION_MILLIMETRES) && range.min() > 0) {
+      return new FocalLength(range);
+    }
+    return lens.zoomCurve().size() > 1
+        ? new Measured(range, lens.zoomCurve())
+        : new Linear(range, lens.maxZoomFactor());
+  }
+
   /** The camera's number for a factor; factors beyond its ends become the ends. */
   double toCamera(double factor);
 
@@ -44,12 +55,9 @@ sealed interface ZoomScale {
    * Measured points, joined by straight lines.
    *
    * @param range the camera's numbers
-   * @param points share of the range and factor, both rising, the first (0, 1), the last at 1
+   * @param points both parts rising, the first (0, 1), the last of share 1; at least two
    */
-  record Measured(FloatRange range, List<Point> points) implements ZoomScale {
-    /** A share of the range, 0 to 1, and the factor there. */
-    record Point(double share, double factor) {}
-
+  record Measured(FloatRange range, List<Lens.ZoomPoint> points) implements ZoomScale {
     public Measured {
       points = List.copyOf(points);
     }
@@ -66,8 +74,8 @@ sealed interface ZoomScale {
       while (points.get(above).factor() < wanted) {
         above++;
       }
-      Point low = points.get(above - 1);
-      Point high = points.get(above);
+      Lens.ZoomPoint low = points.get(above - 1);
+      Lens.ZoomPoint high = points.get(above);
       double part = (wanted - low.factor()) / (high.factor() - low.factor());
       return range.at(low.share() + part * (high.share() - low.share()));
     }
@@ -79,8 +87,8 @@ sealed interface ZoomScale {
       while (above < points.size() - 1 && points.get(above).share() < share) {
         above++;
       }
-      Point low = points.get(above - 1);
-      Point high = points.get(above);
+      Lens.ZoomPoint low = points.get(above - 1);
+      Lens.ZoomPoint high = points.get(above);
       double part = (share - low.share()) / (high.share() - low.share());
       return low.factor() + part * (high.factor() - low.factor());
     }

@@ -5,4 +5,7 @@
  * <p>Threads: each camera has one queue whose commands run on one virtual thread at a time; values
  * are immutable.
  */
+@NullMarked
 package kg.sakchy.onvif.ptz;
+
+import org.jspecify.annotations.NullMarked;

@@ -105,9 +105,7 @@ class GeometryTest {
         new ZoomScale.Measured(
             FloatRange.UNIT,
             List.of(
-                new ZoomScale.Measured.Point(0, 1),
-                new ZoomScale.Measured.Point(0.5, 4),
-                new ZoomScale.Measured.Point(1, 30)));
+                new Lens.ZoomPoint(0, 1), new Lens.ZoomPoint(0.5, 4), new Lens.ZoomPoint(1, 30)));
     assertThat(scale.toCamera(2.5)).isEqualTo(0.25, CLOSE);
     assertThat(scale.toCamera(17)).isEqualTo(0.75, CLOSE);
     assertThat(scale.toCamera(0.2)).isEqualTo(0, CLOSE);

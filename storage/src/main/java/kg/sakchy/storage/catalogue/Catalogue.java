@@ -7,45 +7,65 @@ import java.nio.file.Path;
 import java.time.Duration;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.DatabaseConfig;
+import kg.sakchy.core.device.CameraImportStore;
+import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.time.VmsClock;
 
 /**
- * The database of the server: cameras, recordings and gaps.
+ * The database of the server: cameras as streams and as devices, recordings and gaps, events, and
+ * imports of tables.
  *
  * <p>Opening returns at once; connecting, starting the embedded server and bringing the schema up
  * to date go on in the background, and again whenever the database was lost. Until then calls fail
- * with UNAVAILABLE, except that cameras can be read from the copy of the last time.
+ * with UNAVAILABLE, except that cameras and their ONVIF sides can be read from the copy of the last
+ * time.
  *
  * <p>Threads: safe for use by many threads.
  */
 public final class Catalogue implements AutoCloseable {
+  /** For how many days events are kept when nothing else is said. */
+  public static final int EVENT_DAYS = 90;
+
   private final Database database;
   private final RememberedCameraDirectory cameras;
+  private final RememberedCameraRegistry registry;
   private final PostgresRecordingIndex recordings;
   private final PostgresGapLedger gaps;
+  private final PostgresEventLog events;
+  private final PostgresCameraImportStore imports;
   private final PartitionKeeper partitionKeeper;
 
-  private Catalogue(Database database, Path dataDir, VmsClock clock) {
+  private Catalogue(Database database, Path dataDir, int eventDays, VmsClock clock) {
     this.database = database;
     StreamNumbers streams = new StreamNumbers();
     Formats formats = new Formats();
-    DayPartitions partitions = new DayPartitions(database);
-    this.recordings = new PostgresRecordingIndex(database, streams, partitions, formats, clock);
+    DayPartitions segmentPartitions = new DayPartitions(database, "segments");
+    DayPartitions eventPartitions = new DayPartitions(database, "events");
+    PostgresCameraDirectory directory = new PostgresCameraDirectory(database);
+    this.recordings =
+        new PostgresRecordingIndex(database, streams, segmentPartitions, formats, clock);
     this.gaps = new PostgresGapLedger(database, streams);
-    this.cameras =
-        new RememberedCameraDirectory(
-            new PostgresCameraDirectory(database), dataDir.resolve("cameras.json"));
-    this.partitionKeeper = new PartitionKeeper(partitions, clock);
+    this.events = new PostgresEventLog(database, eventPartitions, clock);
+    this.imports = new PostgresCameraImportStore(database);
+    this.cameras = new RememberedCameraDirectory(directory, dataDir.resolve("cameras.json"));
+    this.registry =
+        new RememberedCameraRegistry(
+            new PostgresCameraRegistry(database, directory), dataDir.resolve("devices.json"));
+    this.partitionKeeper =
+        new PartitionKeeper(segmentPartitions, eventPartitions, eventDays, clock);
     database.whenReady(
         () -> {
           streams.forget();
           formats.forget();
-          partitions.forget();
+          segmentPartitions.forget();
+          eventPartitions.forget();
           cameras.refresh();
+          registry.refresh();
           partitionKeeper.wake();
         });
   }
@@ -53,11 +73,21 @@ public final class Catalogue implements AutoCloseable {
   /**
    * Opens the catalogue and returns without waiting for the database.
    *
-   * @param dataDir the embedded server lives below it in {@code db}, the copy of the cameras in
-   *     {@code cameras.json}
+   * @param dataDir the embedded server lives below it in {@code db}, the copies of the cameras and
+   *     their ONVIF sides in {@code cameras.json} and {@code devices.json}
    * @throws VmsException FAILED_PRECONDITION when the directory cannot be made
    */
   public static Catalogue open(DatabaseConfig config, Path dataDir, MeterRegistry metrics) {
+    return open(config, dataDir, EVENT_DAYS, metrics);
+  }
+
+  /**
+   * The same, with a say in how long events are kept.
+   *
+   * @param eventDays for how many whole days, at least 1
+   */
+  public static Catalogue open(
+      DatabaseConfig config, Path dataDir, int eventDays, MeterRegistry metrics) {
     try {
       Files.createDirectories(dataDir);
     } catch (IOException e) {
@@ -66,7 +96,7 @@ public final class Catalogue implements AutoCloseable {
     }
     Database database =
         new Database(DatabaseSource.of(config, dataDir), config.poolSize(), metrics);
-    Catalogue catalogue = new Catalogue(database, dataDir, VmsClock.system());
+    Catalogue catalogue = new Catalogue(database, dataDir, eventDays, VmsClock.system());
     database.start();
     return catalogue;
   }
@@ -86,6 +116,20 @@ public final class Catalogue implements AutoCloseable {
     return cameras;
   }
 
+  /** Cameras as devices; ONVIF sides are readable also while the database is away. */
+  public CameraRegistry registry() {
+    return registry;
+  }
+
+  public EventLog events() {
+    return events;
+  }
+
+  /** Imports of tables, for whoever carries them out. */
+  public CameraImportStore imports() {
+    return imports;
+  }
+
   public RecordingIndex recordings() {
     return recordings;
   }
@@ -98,6 +142,7 @@ public final class Catalogue implements AutoCloseable {
   @Override
   public void close() {
     partitionKeeper.close();
+    registry.close();
     cameras.close();
     database.close();
   }

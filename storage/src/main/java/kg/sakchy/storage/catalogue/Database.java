@@ -200,6 +200,7 @@ final class Database implements AutoCloseable {
     Jdbi jdbi = Jdbi.create(connections);
     jdbi.registerArrayType(Long.class, "bigint");
     jdbi.registerArrayType(Integer.class, "integer");
+    jdbi.registerArrayType(String.class, "text");
     ready = jdbi;
     LOG.atInfo().log("the database is ready");
     try {

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The partitions of {@code segments}, one for each day of UTC.
+ * The partitions of a table, one for each day of UTC: {@code segments_p20261122}.
  *
  * <p>A partition is made as a table of its own and then attached, which blocks no reader and no
  * writer; of several that try at a time one does it, the others wait for the lock and find it done.
  */
 final class DayPartitions {
-  private static final String PREFIX = "segments_p";
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
   private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
@@ -31,15 +31,22 @@ final class DayPartitions {
   private static final long ADVISORY_LOCK = 7_249_018_332_117L;
 
   private final Database database;
+  private final String table;
+  private final String prefix;
   private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
 
-  DayPartitions(Database database) {
+  /**
+   * @param table partitioned by a column of microseconds of UTC
+   */
+  DayPartitions(Database database, String table) {
     this.database = database;
+    this.table = table;
+    this.prefix = table + "_p";
   }
 
-  /** Makes sure that a segment that starts then has its partition; costs nothing when known. */
-  void require(Instant start) {
-    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+  /** Makes sure that a row of that time has its partition; costs nothing when known. */
+  void require(Instant time) {
+    LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
     if (!known.contains(day)) {
       make(day);
     }
@@ -62,9 +69,18 @@ final class DayPartitions {
 
   /** Drops the partitions of days before {@code day} that hold nothing; returns their names. */
   List<String> dropEmptyBefore(LocalDate day) {
+    return dropBefore(day, this::holdsRows);
+  }
+
+  /** Drops the partitions of days before {@code day} with all they hold; returns their names. */
+  List<String> dropBefore(LocalDate day) {
+    return dropBefore(day, (handle, name) -> false);
+  }
+
+  private List<String> dropBefore(LocalDate day, BiPredicate<Handle, String> spared) {
     List<String> dropped = new ArrayList<>();
     for (String name : names()) {
-      if (dayOf(name).isBefore(day) && drop(name)) {
+      if (dayOf(name).isBefore(day) && drop(name, spared)) {
         dropped.add(name);
       }
     }
@@ -78,45 +94,46 @@ final class DayPartitions {
             handle
                 .select(
                     "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
-                        + " where i.inhparent = cast('segments' as regclass) order by 1")
+                        + " where i.inhparent = cast(? as regclass) order by 1",
+                    table)
                 .mapTo(String.class)
                 .list());
   }
 
   private void make(LocalDate day) {
     if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "no segment can be of " + day);
+      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "nothing can be of " + day);
     }
     database.inTransaction(
-        "making the partition of " + day,
+        "making the partition of " + table + " of " + day,
         handle -> {
           handle.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
-          String name = PREFIX + NAME.format(day);
+          String name = prefix + NAME.format(day);
           if (!exists(handle, name)) {
-            handle.execute("create table " + name + " (like segments including all)");
+            handle.execute("create table " + name + " (like " + table + " including all)");
             handle.execute(
-                "alter table segments attach partition %s for values from (%d) to (%d)"
-                    .formatted(name, micros(day), micros(day.plusDays(1))));
+                "alter table %s attach partition %s for values from (%d) to (%d)"
+                    .formatted(table, name, micros(day), micros(day.plusDays(1))));
           }
           return true;
         });
     known.add(day);
   }
 
-  private boolean drop(String name) {
+  private boolean drop(String name, BiPredicate<Handle, String> spared) {
     known.remove(dayOf(name));
     return database.inTransaction(
         "dropping partition " + name,
         handle -> {
           handle.execute("set local lock_timeout = '500ms'");
           handle.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
-          if (!exists(handle, name) || holdsRows(handle, name)) {
+          if (!exists(handle, name) || spared.test(handle, name)) {
             return false;
           }
           // The parent first, in the order in which writers take their locks; and only now, because
           // everybody waits meanwhile.
-          handle.execute("lock table only segments in access exclusive mode");
-          if (holdsRows(handle, name)) {
+          handle.execute("lock table only " + table + " in access exclusive mode");
+          if (spared.test(handle, name)) {
             return false;
           }
           handle.execute("drop table " + name);
@@ -128,13 +145,13 @@ final class DayPartitions {
     return handle.select("select to_regclass(?) is not null", name).mapTo(Boolean.class).one();
   }
 
-  private static boolean holdsRows(Handle handle, String name) {
+  private boolean holdsRows(Handle handle, String name) {
     return handle.select("select exists (select from " + name + ")").mapTo(Boolean.class).one();
   }
 
-  private static LocalDate dayOf(String name) {
+  private LocalDate dayOf(String name) {
     try {
-      return LocalDate.parse(name.substring(PREFIX.length()), NAME);
+      return LocalDate.parse(name.substring(prefix.length()), NAME);
     } catch (DateTimeParseException | IndexOutOfBoundsException e) {
       return LATEST; // somebody's own partition; never ours to drop
     }

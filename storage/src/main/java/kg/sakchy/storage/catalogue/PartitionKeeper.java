@@ -3,6 +3,7 @@ package kg.sakchy.storage.catalogue;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps partitions ready for the days to come and drops the empty ones of days long gone, when the
- * database becomes usable and then every hour.
+ * Keeps partitions ready for the days to come, drops those of segments that are long gone when they
+ * are empty, and those of events when they are older than events are kept: when the database
+ * becomes usable and then every hour.
  *
  * <p>Threads: has one of its own.
  */
@@ -24,9 +26,11 @@ final class PartitionKeeper implements AutoCloseable {
   private static final int DAYS_AHEAD = 3;
 
   /** A segment can still come late, out of the spool of a server that was down. */
-  private static final int DAYS_KEPT = 7;
+  private static final int EMPTY_DAYS_KEPT = 7;
 
-  private final DayPartitions partitions;
+  private final DayPartitions segments;
+  private final DayPartitions events;
+  private final int eventDays;
   private final VmsClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -34,8 +38,13 @@ final class PartitionKeeper implements AutoCloseable {
   private boolean wanted;
   private boolean closed;
 
-  PartitionKeeper(DayPartitions partitions, VmsClock clock) {
-    this.partitions = partitions;
+  /**
+   * @param eventDays for how many whole days events are kept
+   */
+  PartitionKeeper(DayPartitions segments, DayPartitions events, int eventDays, VmsClock clock) {
+    this.segments = segments;
+    this.events = events;
+    this.eventDays = eventDays;
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("partitions").start(this::run);
   }
@@ -74,10 +83,13 @@ final class PartitionKeeper implements AutoCloseable {
     while (awaitRound()) {
       LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
       try {
-        partitions.makeAhead(today, DAYS_AHEAD);
-        List<String> dropped = partitions.dropEmptyBefore(today.minusDays(DAYS_KEPT));
+        segments.makeAhead(today, DAYS_AHEAD);
+        events.makeAhead(today, DAYS_AHEAD);
+        List<String> dropped =
+            new ArrayList<>(segments.dropEmptyBefore(today.minusDays(EMPTY_DAYS_KEPT)));
+        dropped.addAll(events.dropBefore(today.minusDays(eventDays)));
         if (!dropped.isEmpty()) {
-          LOG.atInfo().addKeyValue("partitions", dropped).log("dropped empty partitions");
+          LOG.atInfo().addKeyValue("partitions", dropped).log("dropped old partitions");
         }
       } catch (VmsException e) {
         LOG.atDebug().setCause(e).log("partitions wait for the next round");

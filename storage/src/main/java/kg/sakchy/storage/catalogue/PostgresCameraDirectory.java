@@ -15,6 +15,7 @@ import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,26 @@ final class PostgresCameraDirectory implements CameraDirectory {
 
   @Override
   public void create(Camera camera) {
-    int rows =
-        database.call(
-            "adding camera " + camera.id(),
-            handle -> bind(handle.createUpdate(INSERT), camera).execute());
+    database.call("adding camera " + camera.id(), handle -> insert(handle, camera));
+    tellCreated(camera);
+  }
+
+  /**
+   * Adds a camera as a part of somebody's transaction, who calls {@link #tellCreated} when it is
+   * committed. Fails with CONFLICT when the id is taken; the transaction can go on.
+   *
+   * @return 1, the rows added
+   */
+  int insert(Handle handle, Camera camera) {
+    int rows = bind(handle.createUpdate(INSERT), camera).execute();
     if (rows == 0) {
       throw new VmsException(ErrorKind.CONFLICT, "a camera has this id: " + camera.id());
     }
+    return rows;
+  }
+
+  /** Tells listeners of a camera that was added by {@link #insert}. */
+  void tellCreated(Camera camera) {
     tell(camera.id(), stored(camera, 1));
   }
 

@@ -1,63 +1,36 @@
 package kg.sakchy.storage.catalogue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.VmsException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A directory that can be read while its database is away: every camera is also kept in memory and
  * in a file, so that recording begins, and goes on, without the database. Changes need the
  * database.
- *
- * <p>The file is written by one thread after each change; changes that come while it writes go into
- * the next writing together. Closing waits for the last.
  */
 final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RememberedCameraDirectory.class);
   private static final int PAGE = 1_000;
 
   private final CameraDirectory directory;
-  private final CameraFile file;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final SortedMap<CameraId, Camera> copy = new TreeMap<>();
-  private final Thread writer;
-
-  /** Whether the copy says anything: it was read from the file or from the database. */
-  private boolean known;
-
-  private boolean unwritten;
-  private boolean closed;
+  private final RememberedList<Camera> copy;
 
   /** Reads the file of the last time and begins to listen to {@code directory}. */
   RememberedCameraDirectory(CameraDirectory directory, Path path) {
     this.directory = directory;
-    this.file = new CameraFile(path);
-    try {
-      file.read()
-          .ifPresent(
-              cameras -> {
-                cameras.forEach(camera -> copy.put(camera.id(), camera));
-                known = true;
-              });
-    } catch (IOException | VmsException e) {
-      LOG.atWarn().setCause(e).log("the list of cameras of the last time cannot be read");
-    }
+    this.copy = new RememberedList<>("the list of cameras", file(path), Camera::id);
     directory.onChange(this::remember);
-    this.writer = Thread.ofVirtual().name("camera-file").start(this::writeChanges);
+  }
+
+  /** The copy at {@code path}. */
+  static CopyFile<Camera> file(Path path) {
+    return new CopyFile<>(path, "cameras", CameraJson::write, CameraJson::read);
   }
 
   /** Takes over the whole list from the database. */
@@ -68,17 +41,7 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
       all.addAll(page);
       page = directory.list(all.getLast().id(), PAGE);
     }
-    lock.lock();
-    try {
-      SortedMap<CameraId, Camera> before = new TreeMap<>(copy);
-      copy.clear();
-      all.forEach(camera -> copy.put(camera.id(), camera));
-      unwritten |= !known || !before.equals(copy);
-      known = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    copy.replace(all);
   }
 
   @Override
@@ -91,7 +54,7 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
     try {
       return directory.find(id);
     } catch (VmsException e) {
-      return remembered(e).stream().filter(camera -> camera.id().equals(id)).findFirst();
+      return copy.insteadOf(e).stream().filter(camera -> camera.id().equals(id)).findFirst();
     }
   }
 
@@ -100,7 +63,7 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
     try {
       return directory.list(after, limit);
     } catch (VmsException e) {
-      return remembered(e).stream()
+      return copy.insteadOf(e).stream()
           .filter(camera -> after == null || camera.id().compareTo(after) > 0)
           .limit(limit)
           .toList();
@@ -124,86 +87,11 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    copy.close();
   }
 
-  /** The copy, when the database is away and there is one; else the error. */
-  private List<Camera> remembered(VmsException error) {
-    lock.lock();
-    try {
-      if (!known) {
-        throw error;
-      }
-      return switch (error.kind()) {
-        case UNAVAILABLE, TIMEOUT -> List.copyOf(copy.values());
-        case INVALID_ARGUMENT,
-            UNAUTHENTICATED,
-            PERMISSION_DENIED,
-            NOT_FOUND,
-            CONFLICT,
-            FAILED_PRECONDITION,
-            RESOURCE_EXHAUSTED,
-            CANCELLED,
-            UNSUPPORTED,
-            DATA_LOSS,
-            INTERNAL ->
-            throw error;
-      };
-    } finally {
-      lock.unlock();
-    }
-  }
-
+  /** Changes may be told in another order than they were made; the version tells. */
   private void remember(CameraId id, @Nullable Camera camera) {
-    lock.lock();
-    try {
-      if (camera == null) {
-        copy.remove(id);
-      } else {
-        copy.merge(id, camera, (old, now) -> now.version() >= old.version() ? now : old);
-      }
-      unwritten = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void writeChanges() {
-    for (List<Camera> next = nextToWrite(); next != null; next = nextToWrite()) {
-      try {
-        file.write(next);
-      } catch (IOException e) {
-        LOG.atWarn().setCause(e).log("the list of cameras cannot be written");
-      }
-    }
-  }
-
-  /** Waits for a change; null once closed and written. */
-  private @Nullable List<Camera> nextToWrite() {
-    lock.lock();
-    try {
-      while (!unwritten && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      if (!unwritten) {
-        return null;
-      }
-      unwritten = false;
-      return List.copyOf(copy.values());
-    } finally {
-      lock.unlock();
-    }
+    copy.merge(id, camera, (old, now) -> now.version() >= old.version() ? now : old);
   }
 }

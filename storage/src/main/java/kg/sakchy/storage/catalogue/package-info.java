@@ -1,7 +1,7 @@
 /**
- * The ports of cameras, recordings and gaps on PostgreSQL; connecting, losing and finding the
- * database again. Times in the database are microseconds, cut off, not rounded: {@link
- * kg.sakchy.storage.catalogue.Micros}.
+ * The ports of cameras, devices, recordings, gaps, events and imports on PostgreSQL; connecting,
+ * losing and finding the database again. Times in the database are microseconds, cut off, not
+ * rounded: {@link kg.sakchy.storage.catalogue.Micros}.
  *
  * <p>Threads: safe for use by many threads unless a type says otherwise; calls block on the
  * database.

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.SampleSegments;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
@@ -20,8 +23,11 @@ import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.DatabaseConfig;
 import kg.sakchy.core.config.Secret;
+import kg.sakchy.core.device.CameraDevice;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.event.CameraEvent;
+import kg.sakchy.core.event.EventKind;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.storage.TcpRelay;
 import kg.sakchy.storage.embedded.TestPostgres;
@@ -68,17 +74,22 @@ class DatabaseLossTest {
   void camerasOfTheLastTimeAreKnownBeforeTheDatabaseIs() throws IOException {
     relay.open();
     Camera camera = camera();
+    CameraDevice device = SampleDevices.device(camera.id().value(), 1);
     try (Catalogue catalogue = open(directory)) {
       assertThat(catalogue.awaitReady(Duration.ofSeconds(60))).isTrue();
-      catalogue.cameras().create(camera);
+      catalogue.registry().register(camera, device, SampleDevices.placement());
     }
     relay.shut();
     try (Catalogue catalogue = open(directory)) {
       assertThat(catalogue.cameras().list(null, 10)).containsExactly(camera);
       assertThat(catalogue.cameras().find(camera.id())).contains(camera);
       assertThat(catalogue.cameras().list(camera.id(), 10)).isEmpty();
+      assertThat(catalogue.registry().devices(null, 10)).containsExactly(device);
+      assertThat(catalogue.registry().device(camera.id())).contains(device);
       assertFails(ErrorKind.UNAVAILABLE, () -> catalogue.cameras().create(camera));
       assertFails(ErrorKind.UNAVAILABLE, () -> catalogue.cameras().delete(camera.id()));
+      assertFails(ErrorKind.UNAVAILABLE, () -> catalogue.registry().putDevice(device));
+      assertFails(ErrorKind.UNAVAILABLE, () -> catalogue.events().append(List.of(event())));
     }
   }
 
@@ -156,6 +167,19 @@ class DatabaseLossTest {
             direct.password(),
             2);
     return Catalogue.open(through, dataDir, new SimpleMeterRegistry());
+  }
+
+  private static CameraEvent event() {
+    return new CameraEvent(
+        GATE.camera(),
+        EventKind.MOTION,
+        CameraEvent.State.PULSE,
+        T0,
+        null,
+        T0,
+        "",
+        Map.of(),
+        Map.of());
   }
 
   private static Camera camera() {

@@ -39,7 +39,7 @@ class DayPartitionsTest {
   void open() throws SQLException {
     DatabaseConfig config = TestPostgres.database(directory);
     database = CatalogueFixture.database(config);
-    partitions = new DayPartitions(database);
+    partitions = new DayPartitions(database, "segments");
     dropAll();
   }
 
@@ -52,7 +52,7 @@ class DayPartitionsTest {
   void makesTheDaysToComeOnce() {
     partitions.makeAhead(DAY, 3);
     partitions.makeAhead(DAY, 3);
-    new DayPartitions(database).makeAhead(DAY, 3);
+    new DayPartitions(database, "segments").makeAhead(DAY, 3);
     assertThat(names())
         .containsExactly(
             "segments_p20261122", "segments_p20261123", "segments_p20261124", "segments_p20261125");
@@ -63,7 +63,7 @@ class DayPartitionsTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> tasks = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        DayPartitions ofAnotherServer = new DayPartitions(database);
+        DayPartitions ofAnotherServer = new DayPartitions(database, "segments");
         Instant start = start(DAY.plusDays(i % 3));
         tasks.add(
             () -> {
@@ -92,10 +92,28 @@ class DayPartitionsTest {
   }
 
   @Test
+  void dropsOldDaysWithAllTheyHold() {
+    index(partitions).add(segment(DAY.minusDays(20)));
+    partitions.makeAhead(DAY.minusDays(7), 1);
+    assertThat(partitions.dropBefore(DAY.minusDays(7))).containsExactly("segments_p20261102");
+    assertThat(names()).containsExactly("segments_p20261115", "segments_p20261116");
+  }
+
+  @Test
+  void eachTableHasPartitionsOfItsOwn() {
+    DayPartitions events = new DayPartitions(database, "events");
+    events.makeAhead(DAY, 1);
+    partitions.makeAhead(DAY, 0);
+    assertThat(names()).containsExactly("segments_p20261122");
+    assertThat(partitions.dropBefore(DAY.plusDays(9))).containsExactly("segments_p20261122");
+    assertThat(events.dropBefore(DAY.plusDays(9))).contains("events_p20261122", "events_p20261123");
+  }
+
+  @Test
   void aDayThatAnotherServerDroppedIsMadeAgain() {
     PostgresRecordingIndex index = index(partitions);
     partitions.makeAhead(DAY, 0);
-    new DayPartitions(database).dropEmptyBefore(DAY.plusDays(1));
+    new DayPartitions(database, "segments").dropEmptyBefore(DAY.plusDays(1));
     assertThat(names()).isEmpty();
     index.add(segment(DAY));
     assertThat(index.totals().segments()).isEqualTo(1);

@@ -29,7 +29,7 @@ class QueryPlanTest {
   @BeforeAll
   static void fill() throws SQLException {
     database = CatalogueFixture.database(TestPostgres.database(directory));
-    new DayPartitions(database).makeAhead(FIRST_DAY, DAYS);
+    new DayPartitions(database, "segments").makeAhead(FIRST_DAY, DAYS);
     long start = Micros.of(FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant());
     database.call(
         "filling",

@@ -129,7 +129,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
       cameras.create(camera("cam-%03d".formatted(i), "Camera"));
     }
     cameras.close();
-    assertThat(new CameraFile(file).read().orElseThrow()).hasSize(500);
+    assertThat(RememberedCameraDirectory.file(file).read().orElseThrow()).hasSize(500);
   }
 
   @Test
@@ -143,7 +143,8 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
       bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
       Files.write(file, java.util.Arrays.copyOf(bad, random.nextInt(bad.length + 1)));
       try {
-        assertThat(new CameraFile(file).read().orElse(List.of())).hasSizeLessThanOrEqualTo(1);
+        assertThat(RememberedCameraDirectory.file(file).read().orElse(List.of()))
+            .hasSizeLessThanOrEqualTo(1);
       } catch (VmsException e) {
         assertThat(e.kind()).isIn(ErrorKind.DATA_LOSS, ErrorKind.INVALID_ARGUMENT);
       }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import kg.sakchy.core.config.DatabaseConfig;
 import kg.sakchy.storage.embedded.TestPostgres;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,6 +30,50 @@ class MigrationsTest {
     long applied = number(config, "select count(*) from flyway_schema_history");
     Migrations.apply(dataSource(config));
     assertThat(number(config, "select count(*) from flyway_schema_history")).isEqualTo(applied);
+  }
+
+  @Test
+  void aDatabaseOfTheFirstServerKeepsItsDataAndGetsTheRest() throws SQLException {
+    DatabaseConfig config = TestPostgres.emptyDatabase();
+    Flyway.configure()
+        .dataSource(dataSource(config))
+        .locations("classpath:kg/sakchy/storage/migration")
+        .target("1")
+        .load()
+        .migrate();
+    execute(
+        config,
+        "insert into cameras values ('gate', 'Gate', 'rtsp://a/b', 'u', 'p', 'TCP', null, null,"
+            + " null, null, true, 5, null, 4, 7)");
+    execute(config, "insert into streams (camera, name) values ('gate', 'main')");
+    execute(
+        config,
+        "create table segments_p20261122 partition of segments for values from"
+            + " (1795305600000000) to (1795392000000000)");
+    execute(
+        config,
+        "insert into segments values (1, 1795305600000000, 1795305660000000, 1, 0, 0, 1, 0, 0, 0,"
+            + " null, 0, 1500, 0, 15000000, '', '', '\\x00', null)");
+    execute(config, "insert into gaps values (1, 'missing', 10, 20, 'camera', 'words')");
+    Migrations.apply(dataSource(config));
+    assertThat(
+            number(
+                config,
+                "select count(*) from cameras, streams, segments, gaps where cameras.version = 7"
+                    + " and segments.size_bytes = 15000000 and gaps.detail = 'words'"))
+        .isEqualTo(1);
+    execute(
+        config,
+        "insert into devices values ('gate', 'http://a/b', null, null, false, 'urn:uuid:1', '', '',"
+            + " '', '', '', 'main', null, '{}')");
+    execute(
+        config,
+        "insert into placements values ('gate', '', 'other', '', '', null, null, null, null, null,"
+            + " '')");
+    execute(config, "delete from cameras");
+    assertThat(number(config, "select (select count(*) from devices) + count(*) from placements"))
+        .isZero();
+    assertThat(number(config, "select count(*) from segments")).isEqualTo(1);
   }
 
   @Test
@@ -75,7 +120,22 @@ class MigrationsTest {
           "insert into cameras values ('gate', 'x', 'http://a/b', null, null, 'TCP', null, null,"
               + " null, null, false, null, null, 0, 1)",
           "insert into cameras values ('gate', 'x', 'rtsp://a/b', null, null, 'TCP', null, null,"
-              + " null, null, true, null, null, 0, 1)"
+              + " null, null, true, null, null, 0, 1)",
+          "insert into devices values ('gate', 'rtsp://a/b', null, null, false, '', '', '', '', '',"
+              + " '', 'main', null, '{}')",
+          "insert into devices values ('gate', 'http://a/b', 'u', null, false, '', '', '', '', '',"
+              + " '', 'main', null, '{}')",
+          "insert into devices values ('gate', 'http://a/b', null, null, false, '', '', '', '', '',"
+              + " '', 'main', null, '{flying}')",
+          "insert into placements values ('gate', '', 'moon', '', '', null, null, null, null, null,"
+              + " '')",
+          "insert into placements values ('gate', '', 'other', '', '', 42, null, null, null, null,"
+              + " '')",
+          "insert into placements values ('gate', '', 'other', '', '', null, null, null, 360, null,"
+              + " '')",
+          "insert into import_runs values ('x', 'a.csv', false, 'done', 0, null)",
+          "insert into import_rows values ('x', 0, 'waiting', null, null, '', null)",
+          "insert into import_rows values ('x', 1, 'lost', null, null, '', null)"
         }) {
       assertThatThrownBy(() -> execute(config, nonsense))
           .isInstanceOfSatisfying(

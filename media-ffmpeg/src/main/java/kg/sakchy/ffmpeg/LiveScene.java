@@ -3,10 +3,12 @@ package kg.sakchy.ffmpeg;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.StreamListener;
 import kg.sakchy.core.time.MediaTime;
 import kg.sakchy.core.time.VmsClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +30,31 @@ public final class LiveScene implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  private LiveScene(SceneOptions options, VmsClock clock, StreamListener listener) {
+  private LiveScene(
+      SceneOptions options,
+      VmsClock clock,
+      @Nullable Supplier<SceneView> view,
+      StreamListener listener) {
     this.clock = clock;
     this.options = options;
     this.listener = listener;
-    encoder = new SceneEncoder(options, clock.now());
+    encoder = new SceneEncoder(options, clock.now(), view);
     format = encoder.format();
     thread = Thread.ofPlatform().name("scene-" + options.name()).daemon().unstarted(this::run);
   }
 
-  /** Starts a scene whose clock is {@code clock}. */
-  public static LiveScene start(SceneOptions options, VmsClock clock, StreamListener listener) {
-    LiveScene scene = new LiveScene(options, clock, listener);
+  /**
+   * Starts a scene.
+   *
+   * @param clock drawn into the picture
+   * @param view asked for each frame where the dome looks; null for a fixed camera
+   */
+  public static LiveScene start(
+      SceneOptions options,
+      VmsClock clock,
+      @Nullable Supplier<SceneView> view,
+      StreamListener listener) {
+    LiveScene scene = new LiveScene(options, clock, view, listener);
     scene.thread.start();
     return scene;
   }

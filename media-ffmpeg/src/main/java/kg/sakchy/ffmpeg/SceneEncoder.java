@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.time.MediaTime;
@@ -25,14 +26,22 @@ public final class SceneEncoder implements AutoCloseable {
   private final ScenePainter painter;
   private final H264Encoder video;
   private final @Nullable SceneSound sound;
+  private final @Nullable Supplier<SceneView> view;
   private long frames;
+
+  /** The scene of a fixed camera; {@code start} as below. */
+  public SceneEncoder(SceneOptions options, Instant start) {
+    this(options, start, null);
+  }
 
   /**
    * @param start UTC of the first frame; the sound ticks by it
+   * @param view asked for each frame where the dome looks; null for a fixed camera
    */
-  public SceneEncoder(SceneOptions options, Instant start) {
+  public SceneEncoder(SceneOptions options, Instant start, @Nullable Supplier<SceneView> view) {
     this.options = options;
-    painter = new ScenePainter(options);
+    this.view = view;
+    painter = new ScenePainter(options, view != null);
     video = new H264Encoder(options);
     sound = options.sound() ? new SceneSound(start) : null;
   }
@@ -57,7 +66,7 @@ public final class SceneEncoder implements AutoCloseable {
     long frame = frames++;
     long pts = frame * (video.format().clockRate() / options.framesPerSecond());
     video.encode(
-        painter.paint(utc, frame),
+        painter.paint(utc, frame, view == null ? null : view.get()),
         frame,
         (key, data) -> units.accept(new AccessUnit(VIDEO, pts, pts, key, data, utc, nanos)));
     if (sound != null) {

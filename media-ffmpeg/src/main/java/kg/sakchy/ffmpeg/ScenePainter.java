@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paints the test scene with Java2D, headless and without fonts: sky, houses and a road painted
- * once; cars, people, the name, the UTC clock and the frame number over it for each frame.
+ * once; cars, people, the name, the UTC clock and the frame number over it for each frame. A round
+ * scene goes once around a dome, whose view is cut out of it.
  */
 final class ScenePainter {
   private static final DateTimeFormatter CLOCK =
@@ -23,6 +26,9 @@ final class ScenePainter {
 
   /** A power of two, so that a mask finds the place in the noise. */
   private static final int NOISE_SIZE = 1 << 16;
+
+  private static final Color SKY = new Color(0x6fa8dc);
+  private static final Color ROAD = new Color(0x3b3d40);
 
   private static final int CARS = 6;
   private static final int PEOPLE = 4;
@@ -34,16 +40,26 @@ final class ScenePainter {
   private final SceneOptions options;
   private final int width;
   private final int height;
+
+  /**
+   * Length of the street in pixels at zoom factor 1; the width of the picture for a fixed camera.
+   */
+  private final int street;
+
   private final BufferedImage background;
   private final BufferedImage image;
   private final Graphics2D graphics;
   private final byte[] noise = new byte[NOISE_SIZE];
   private final Random random = new Random(1);
 
-  ScenePainter(SceneOptions options) {
+  /**
+   * @param round whether the street goes around a dome
+   */
+  ScenePainter(SceneOptions options, boolean round) {
     this.options = options;
     width = options.width();
     height = options.height();
+    street = round ? (int) (width * 360 / SceneView.WIDEST_DEGREES) : width;
     background = paintBackground();
     image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     graphics = image.createGraphics();
@@ -55,16 +71,15 @@ final class ScenePainter {
   /**
    * Paints one frame.
    *
+   * @param view of the dome in a round scene; null for a fixed camera
    * @return the pixels, 0x00RRGGBB, row after row; overwritten by the next call
    */
-  int[] paint(Instant utc, long frame) {
+  int[] paint(Instant utc, long frame, @Nullable SceneView view) {
     double seconds = (double) frame / options.framesPerSecond();
-    graphics.drawImage(background, 0, 0, null);
-    for (int i = 0; i < PEOPLE; i++) {
-      paintPerson(i, seconds);
-    }
-    for (int i = 0; i < CARS; i++) {
-      paintCar(i, seconds);
+    if (view == null) {
+      paintStreet(seconds);
+    } else {
+      paintView(view, seconds);
     }
     int pixel = Math.max(1, height / 180);
     label(options.name(), pixel * 4, pixel * 4, pixel);
@@ -73,6 +88,17 @@ final class ScenePainter {
     label(clock, pixel * 4, bottom, pixel);
     String number = "#" + frame;
     label(number, width - pixel * 4 - PixelFont.width(number, pixel), bottom, pixel);
+    if (view != null) {
+      String position =
+          String.format(
+              Locale.ROOT,
+              "PAN %.1f TILT %.1f ZOOM %.1f",
+              ((view.panDegrees() % 360) + 360) % 360,
+              view.tiltDegrees(),
+              view.zoomFactor());
+      int right = width - pixel * 4 - PixelFont.width(position, pixel);
+      label(position, right, pixel * 4, pixel);
+    }
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     if (options.grain() > 0) {
       addNoise(pixels);
@@ -80,30 +106,63 @@ final class ScenePainter {
     return pixels;
   }
 
+  private void paintStreet(double seconds) {
+    graphics.drawImage(background, 0, 0, null);
+    for (int i = 0; i < PEOPLE; i++) {
+      paintPerson(i, seconds);
+    }
+    for (int i = 0; i < CARS; i++) {
+      paintCar(i, seconds);
+    }
+  }
+
+  /** The street has no end: it is painted three times, and what lies outside costs little. */
+  private void paintView(SceneView view, double seconds) {
+    double pixelsPerDegree = width / SceneView.WIDEST_DEGREES;
+    double turned = ((view.panDegrees() % 360) + 360) % 360;
+    AffineTransform wide = graphics.getTransform();
+    graphics.setColor(SKY);
+    graphics.fillRect(0, 0, width, height);
+    graphics.translate(width / 2.0, height / 2.0);
+    graphics.scale(view.zoomFactor(), view.zoomFactor());
+    graphics.translate(
+        -turned * pixelsPerDegree, view.tiltDegrees() * pixelsPerDegree - height / 2.0);
+    graphics.setColor(ROAD);
+    graphics.fillRect(-street, height - 1, 3 * street, 4 * height);
+    for (int round = -1; round <= 1; round++) {
+      AffineTransform here = graphics.getTransform();
+      graphics.translate((double) round * street, 0);
+      if (graphics.hitClip(0, 0, street, height)) {
+        paintStreet(seconds);
+      }
+      graphics.setTransform(here);
+    }
+    graphics.setTransform(wide);
+  }
+
   private BufferedImage paintBackground() {
-    BufferedImage street = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D canvas = street.createGraphics();
+    BufferedImage painted = new BufferedImage(street, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = painted.createGraphics();
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    canvas.setPaint(
-        new GradientPaint(0, 0, new Color(0x6fa8dc), 0, height / 2f, new Color(0xdceaf7)));
-    canvas.fillRect(0, 0, width, height / 2);
+    canvas.setPaint(new GradientPaint(0, 0, SKY, 0, height / 2f, new Color(0xdceaf7)));
+    canvas.fillRect(0, 0, street, height / 2);
     paintHouses(canvas);
     canvas.setColor(new Color(0x9a9a94));
-    canvas.fillRect(0, height / 2, width, height / 8);
-    canvas.setColor(new Color(0x3b3d40));
-    canvas.fillRect(0, height * 5 / 8, width, height * 3 / 8);
+    canvas.fillRect(0, height / 2, street, height / 8);
+    canvas.setColor(ROAD);
+    canvas.fillRect(0, height * 5 / 8, street, height * 3 / 8);
     canvas.setColor(new Color(0xe8e6da));
-    for (int x = 0; x < width; x += width / 12) {
+    for (int x = 0; x < street; x += width / 12) {
       canvas.fillRect(x, height * 25 / 32, width / 24, Math.max(2, height / 120));
     }
     canvas.dispose();
-    return street;
+    return painted;
   }
 
   private void paintHouses(Graphics2D canvas) {
     Random shape = new Random(options.name().hashCode());
     int x = 0;
-    while (x < width) {
+    while (x < street) {
       int house = width / 10 + shape.nextInt(width / 10);
       int top = height / 8 + shape.nextInt(height / 4);
       int grey = 90 + shape.nextInt(80);
@@ -160,8 +219,8 @@ final class ScenePainter {
 
   /** Goes across the picture again and again, from outside to outside. */
   private int position(double start, double speed, double seconds, int length, boolean left) {
-    double way = (start + speed * seconds) % 1;
-    return (int) Math.round((left ? 1 - way : way) * (width + 2 * length)) - length;
+    double way = (start + speed * width / street * seconds) % 1;
+    return (int) Math.round((left ? 1 - way : way) * (street + 2 * length)) - length;
   }
 
   private void label(String text, int x, int y, int pixel) {

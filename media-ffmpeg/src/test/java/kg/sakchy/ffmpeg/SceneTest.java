@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import kg.sakchy.core.ExternalTool;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -91,7 +92,7 @@ class SceneTest {
   void aLiveSceneKeepsTheTime() throws Exception {
     Collector collector = new Collector(15);
     long begin = System.nanoTime();
-    try (LiveScene scene = LiveScene.start(SMALL, VmsClock.system(), collector)) {
+    try (LiveScene scene = LiveScene.start(SMALL, VmsClock.system(), null, collector)) {
       assertThat(collector.enough.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(collector.formats).containsExactly(scene.format());
     }
@@ -158,5 +159,35 @@ class SceneTest {
         enough.countDown();
       }
     }
+  }
+
+  @Test
+  void aDomeSeesTheSceneWhereItLooks() {
+    SceneOptions options = new SceneOptions("dome", 320, 180, 15, 100_000, 0, false);
+    ScenePainter painter = new ScenePainter(options, true);
+    int[] ahead = painter.paint(Instant.EPOCH, 0, new SceneView(10, 0, 1)).clone();
+    int[] aTurnLater = painter.paint(Instant.EPOCH, 0, new SceneView(370, 0, 1)).clone();
+    int[] aside = painter.paint(Instant.EPOCH, 0, new SceneView(95, 0, 1)).clone();
+    int[] near = painter.paint(Instant.EPOCH, 0, new SceneView(10, 0, 8)).clone();
+    int[] up = painter.paint(Instant.EPOCH, 0, new SceneView(10, 60, 1)).clone();
+    assertThat(aTurnLater).isEqualTo(ahead);
+    assertThat(different(ahead, aside)).isGreaterThan(0.2);
+    assertThat(different(ahead, near)).isGreaterThan(0.2);
+    assertThat(different(ahead, up)).isGreaterThan(0.2);
+    assertThat(up[140 * 320 + 160]).as("sky").isNotEqualTo(ahead[140 * 320 + 160]);
+  }
+
+  @Test
+  void theStreetOfADomeHasNoSeam() {
+    SceneOptions options = new SceneOptions("dome", 320, 180, 15, 100_000, 0, false);
+    ScenePainter painter = new ScenePainter(options, true);
+    int[] before = painter.paint(Instant.EPOCH, 0, new SceneView(-0.1, 0, 1)).clone();
+    int[] behind = painter.paint(Instant.EPOCH, 0, new SceneView(0.1, 0, 1)).clone();
+    assertThat(different(before, behind)).isLessThan(0.15);
+  }
+
+  private static double different(int[] one, int[] other) {
+    long count = IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
+    return (double) count / one.length;
   }
 }

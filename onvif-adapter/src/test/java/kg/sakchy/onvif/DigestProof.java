@@ -84,7 +84,7 @@ final class DigestProof {
 
   private static String element(String request, String name) {
     Matcher m =
-        Pattern.compile("<wsse:" + name + "[^>]*>([^<]*)<|<wsu:" + name + ">([^<]*)<")
+        Pattern.compile("<wsse:" + name + "(?:\\s[^>]*)?>([^<]*)<|<wsu:" + name + ">([^<]*)<")
             .matcher(request);
     if (!m.find()) {
       return "";

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conditions: {@code anonymous}, {@code token} (a good WS-Security digest), {@code bad-token},
  * {@code digest} (a good RFC 7616 answer to a nonce this path gave), {@code bad-digest}, {@code
- * with=TEXT} (in the request), {@code once}. Exchanges may be asked in any order and, but for
- * {@code once}, any number of times; the first that fits answers. {@code ${port}} in a body or a
- * field is the device's port, {@code ${message}} the request's MessageID, {@code ${id}} a counter.
+ * no-token} and {@code no-digest} (all but that), {@code with=TEXT} (in the request), {@code once}.
+ * Exchanges may be asked in any order and, but for {@code once}, any number of times; the first
+ * that fits answers. {@code ${port}} in a body or a field is the device's port, {@code ${message}}
+ * the request's MessageID, {@code ${id}} a counter.
  */
 final class Script {
   private final List<Exchange> exchanges = new ArrayList<>();
@@ -203,7 +204,11 @@ final class Script {
     if (condition.startsWith("with=")) {
       return whole.contains(condition.substring("with=".length()));
     }
-    return condition.equals("once") || condition.equals(proof == null ? "anonymous" : proof);
+    String shown = proof == null ? "anonymous" : proof;
+    return condition.equals("once")
+        || (condition.startsWith("no-")
+            ? !condition.equals("no-" + shown)
+            : condition.equals(shown));
   }
 
   /** The nonces that a path's challenges give. */

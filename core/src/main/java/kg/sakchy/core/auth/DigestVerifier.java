@@ -76,6 +76,7 @@ public final class DigestVerifier {
         algorithm.response(
             credentials.user() + ":" + realm + ":" + credentials.password(),
             field.parameter("nonce"),
+            field.parameter("cnonce"),
             counted,
             method + ":" + field.parameter("uri"));
     boolean right =

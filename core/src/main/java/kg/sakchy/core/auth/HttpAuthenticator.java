@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of the authentication that HTTP and RTSP share: Digest (RFC 7616; MD5 and
- * SHA-256, with {@code qop=auth} or the old form without) and Basic (RFC 7617). Of several
- * challenges the strongest is answered.
+ * SHA-256 and their session variants, with {@code qop=auth} or the old form without) and Basic (RFC
+ * 7617). Of several challenges the strongest is answered.
  *
  * <p>Use: send a request with {@link #authorization}; on 401 call {@link #challenge} and, if it
  * says so, send the request again; on any other answer call {@link #accepted}. A nonce may run out
@@ -93,6 +93,7 @@ public final class HttpAuthenticator {
       qops.add(option.strip().toLowerCase(Locale.ROOT));
     }
     if (offered == null
+        || (offered.isSession() && !qops.contains("auth"))
         || !(qops.contains("auth") || qops.contains(""))
         || (digest != null && offered.compareTo(algorithm) <= 0)) {
       return;
@@ -133,13 +134,14 @@ public final class HttpAuthenticator {
     String secret = credentials.user() + ":" + realm + ":" + credentials.password();
     String counted = "";
     String countedFields = "";
+    String clientNonce = "";
     if (qop) {
       String count = String.format(Locale.ROOT, "%08x", ++nonceCount);
-      String clientNonce = clientNonces.get();
+      clientNonce = clientNonces.get();
       counted = count + ":" + clientNonce + ":auth";
       countedFields = ", qop=auth, nc=" + count + ", cnonce=" + quote(clientNonce);
     }
-    String response = algorithm.response(secret, nonce, counted, method + ":" + uri);
+    String response = algorithm.response(secret, nonce, clientNonce, counted, method + ":" + uri);
     StringBuilder out =
         new StringBuilder("Digest username=")
             .append(quote(credentials.user()))

@@ -34,6 +34,37 @@ class HttpAuthenticatorTest {
         .contains("algorithm=SHA-256");
   }
 
+  /** The hash was computed by another program. */
+  @Test
+  void sessionVariants() {
+    HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA, () -> "0a4f113b");
+    assertThat(
+            authenticator.challenge(
+                List.of(
+                    "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\", nonce=\"n1\","
+                        + " algorithm=MD5-sess")))
+        .isTrue();
+    assertThat(authenticator.authorization("GET", "/dir/index.html"))
+        .contains("response=\"cc5297f132ae3774a0b8e8627f1f2470\"")
+        .contains("algorithm=MD5-sess");
+    assertThat(
+            new HttpAuthenticator(MUFASA)
+                .challenge(List.of("Digest realm=\"r\", nonce=\"1\", algorithm=MD5-sess")))
+        .as("without qop there is no client nonce to hash")
+        .isFalse();
+  }
+
+  @Test
+  void neverSendsThePasswordIfToldSo() {
+    HttpAuthenticator authenticator = HttpAuthenticator.withoutBasic(MUFASA);
+    assertThat(authenticator.challenge(List.of("Basic realm=\"a\""))).isFalse();
+    assertThat(authenticator.authorization("GET", "/")).isNull();
+    assertThat(
+            authenticator.challenge(List.of("Basic realm=\"a\", Digest realm=\"a\", nonce=\"1\"")))
+        .isTrue();
+    assertThat(authenticator.authorization("GET", "/")).startsWith("Digest");
+  }
+
   @Test
   void takesTheStrongestOfOneFieldWithManyChallenges() {
     HttpAuthenticator authenticator = new HttpAuthenticator(MUFASA);

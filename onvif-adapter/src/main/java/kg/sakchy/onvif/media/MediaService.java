@@ -156,7 +156,7 @@ public final class MediaService {
       return uri("GetSnapshotUri", (isMedia2() ? PROFILE2 : PROFILE1).fill(profile));
     } catch (VmsException e) {
       return switch (e.kind()) {
-        case UNAUTHENTICATED, UNAVAILABLE, TIMEOUT, CANCELLED -> throw e;
+        case UNAUTHENTICATED, TIMEOUT, CANCELLED -> throw e;
         default -> Optional.empty(); // stills are optional, and so is knowing how to refuse them
       };
     }

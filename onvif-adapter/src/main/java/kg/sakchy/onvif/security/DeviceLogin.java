@@ -122,7 +122,7 @@ public final class DeviceLogin {
    */
   public synchronized Proof proof(String path, boolean open) {
     Credentials now = credentials();
-    if (now == null || (open && !settled)) {
+    if (now == null || open) {
       return new Proof.Anonymous();
     }
     return loggedIn(now, path);

@@ -140,7 +140,7 @@ public final class DeviceSession {
   /** A camera that does not tell its time is taken to share ours. */
   private void tryMeasureClock() {
     try {
-      measureClock();
+      askClock();
     } catch (VmsException e) {
       if (e.kind() == ErrorKind.UNAVAILABLE || e.kind() == ErrorKind.TIMEOUT) {
         throw e;
@@ -194,6 +194,13 @@ public final class DeviceSession {
 
   /** Asks the camera for its time, whatever is under way besides. */
   public SystemDateAndTime measureClock() {
+    if (!inContact) {
+      limiter.await();
+    }
+    return askClock();
+  }
+
+  private SystemDateAndTime askClock() {
     Instant before = clock.now();
     SystemDateAndTime told =
         new SoapCall<>(this, answered, SystemDateAndTime.request(), SystemDateAndTime::read)

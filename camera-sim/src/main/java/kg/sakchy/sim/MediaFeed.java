@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays and packetizes one {@link SimMedia} for all cameras that show it, while at least one of
- * them is watched. Threads: confined to the server's loop.
+ * them is watched or records. Threads: confined to the server's loop.
  */
 final class MediaFeed implements SimMedia.Listener {
   private static final int FIRST_DYNAMIC_TYPE = 96;
@@ -37,7 +37,7 @@ final class MediaFeed implements SimMedia.Listener {
     }
   }
 
-  private static int payloadType(TrackFormat format, int track) {
+  static int payloadType(TrackFormat format, int track) {
     return switch (format.codec()) {
       case G711_ULAW -> 0;
       case G711_ALAW -> 8;
@@ -58,7 +58,7 @@ final class MediaFeed implements SimMedia.Listener {
     return clocks[track];
   }
 
-  /** A camera is watched from now on. */
+  /** A camera is watched, or records, from now on. */
   void add(SimCamera camera) {
     watched.add(camera);
     if (playback == null) {
@@ -69,7 +69,7 @@ final class MediaFeed implements SimMedia.Listener {
     }
   }
 
-  /** Nobody watches the camera any more. */
+  /** Nobody watches the camera any more, and it does not record. */
   void remove(SimCamera camera) {
     watched.remove(camera);
     if (watched.isEmpty() && playback != null) {
@@ -80,9 +80,17 @@ final class MediaFeed implements SimMedia.Listener {
 
   @Override
   public void sample(int track, long pts, boolean keyFrame, byte[] data) {
+    clocks[track].sent(pts);
+    boolean viewed = false;
+    for (SimCamera camera : watched) {
+      camera.record(track, pts, keyFrame, data);
+      viewed |= camera.hasViewers();
+    }
+    if (!viewed) {
+      return;
+    }
     List<ByteBuffer> packets = new ArrayList<>();
     packetizers.get(track).packetize(pts, data, packets::add);
-    clocks[track].sent(pts);
     PacketBatch batch = new PacketBatch(track, keyFrame, packets);
     for (SimCamera camera : List.copyOf(watched)) {
       camera.deliver(batch);

@@ -57,6 +57,13 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements RtspS
   }
 
   @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ignored) {
+    if (writable()) {
+      conversation.writable();
+    }
+  }
+
+  @Override
   public void interleaved(int channel, ByteBuffer payload) {
     conversation.reported();
   }

@@ -22,12 +22,22 @@ final class RtspConversation {
 
   private final ServerContext server;
   private final RtspConnection connection;
+  private final ReplayConversation replay;
   private @Nullable SimSession session;
   private @Nullable AccessCheck accessCheck;
 
   RtspConversation(ServerContext server, RtspConnection connection) {
     this.server = server;
     this.connection = connection;
+    this.replay = new ReplayConversation(server, connection);
+  }
+
+  /** The viewer has read what was sent. */
+  void writable() {
+    ReplayPlayer player = session == null ? null : session.player();
+    if (player != null) {
+      player.pump();
+    }
   }
 
   /** An interleaved packet came from the viewer. */
@@ -41,6 +51,13 @@ final class RtspConversation {
   void handle(RtspRequest request) {
     RequestTarget target = RequestTarget.parse(request.uri());
     SimCamera camera = server.camera(target.camera());
+    EdgeRecording recording = null;
+    if (camera == null && target.camera().endsWith(ReplayConversation.SUFFIX)) {
+      String path = target.camera();
+      camera = server.camera(path.substring(0, path.length() - ReplayConversation.SUFFIX.length()));
+      recording = camera == null ? null : camera.edge();
+      camera = recording == null ? null : camera;
+    }
     if (camera == null) {
       boolean general = request.method().equals("OPTIONS") && target.isServer();
       connection.answer(general ? options(request) : plain(request, RtspStatus.NOT_FOUND));
@@ -59,7 +76,50 @@ final class RtspConversation {
       connection.answer(refusal);
       return;
     }
-    dispatch(request, camera, target);
+    String required = request.headers().get("Require");
+    if (required != null && !required.strip().equals(ReplayConversation.FEATURE)) {
+      connection.answer(
+          new RtspResponse(
+              551,
+              "Option not supported",
+              headers(request).add("Unsupported", required),
+              new byte[0]));
+    } else if (recording != null) {
+      dispatchReplay(request, camera, recording, target);
+    } else {
+      dispatch(request, camera, target);
+    }
+  }
+
+  private void dispatchReplay(
+      RtspRequest request, SimCamera camera, EdgeRecording recording, RequestTarget target) {
+    SimSession own = session;
+    boolean mustRequire = request.method().equals("SETUP") || request.method().equals("PLAY");
+    if (mustRequire && request.headers().get("Require") == null) {
+      connection.answer(plain(request, RtspStatus.BAD_REQUEST));
+      return;
+    }
+    switch (request.method()) {
+      case "DESCRIBE" -> connection.answer(replay.describe(headers(request), recording, target));
+      case "SETUP" -> {
+        SimSession known = own != null && own.player() != null ? own : null;
+        connection.answer(replay.setUp(request, headers(request), camera, target, known));
+      }
+      case "PLAY" ->
+          connection.answer(
+              own == null
+                  ? plain(request, RtspStatus.SESSION_NOT_FOUND)
+                  : replay.play(request, headers(request), own, target));
+      case "PAUSE" -> {
+        ReplayPlayer player = own == null ? null : own.player();
+        if (player != null) {
+          player.pause();
+        }
+        connection.answer(
+            plain(request, player == null ? RtspStatus.SESSION_NOT_FOUND : RtspStatus.OK));
+      }
+      default -> dispatch(request, camera, target);
+    }
   }
 
   private @Nullable RtspResponse refuse(RtspRequest request, SimCamera camera) {

@@ -2,12 +2,16 @@ package kg.sakchy.sim;
 
 import io.netty.channel.EventLoop;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.stream.TrackFormat;
+import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.codec.Packetizers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +93,27 @@ final class ServerContext {
     return sessions.values().stream().filter(session -> session.camera() == camera).toList();
   }
 
+  /** New packetizers for a recording's tracks, with room for the header extension. */
+  List<Packetizer> replayPacketizers(EdgeRecording recording) {
+    List<Packetizer> packetizers = new ArrayList<>();
+    for (TrackFormat format : recording.formats()) {
+      packetizers.add(
+          Packetizers.create(
+              format,
+              MediaFeed.payloadType(format, packetizers.size()),
+              random.nextInt(),
+              options.mtu() - ReplayExtension.BYTES));
+    }
+    return packetizers;
+  }
+
   /** Ends a session; idempotent. */
   void end(SimSession session) {
     sessions.remove(session.id());
+    ReplayPlayer player = session.player();
+    if (player != null) {
+      player.pause();
+    }
     session.camera().stop(session);
   }
 

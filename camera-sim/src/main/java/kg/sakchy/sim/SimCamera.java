@@ -3,6 +3,7 @@ package kg.sakchy.sim;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class SimCamera {
   private final List<TrackFormat> formats;
   private volatile @Nullable SimAccess access;
   private volatile boolean offline;
+  private volatile @Nullable EdgeRecording edge;
+  private boolean feeding;
   private int nonceGeneration;
   private MediaFeed feed;
   private boolean waitingForKeyFrame;
@@ -88,6 +91,36 @@ public final class SimCamera {
     if (on) {
       disconnect();
     }
+  }
+
+  /** RTSP address of what the camera records, for ONVIF's replay. */
+  public URI replayUri() {
+    return server.uri(path + ReplayConversation.SUFFIX);
+  }
+
+  /**
+   * The camera records in itself from now on, whatever the network does.
+   *
+   * @param keep how long samples are kept; they are in memory
+   */
+  public EdgeRecording recordOnEdge(Duration keep) {
+    EdgeRecording recording = new EdgeRecording(formats, keep);
+    edge = recording;
+    server
+        .loop()
+        .execute(
+            () -> {
+              if (viewers.isEmpty() && !feeding) {
+                feeding = true;
+                feed.add(this);
+              }
+            });
+    return recording;
+  }
+
+  /** What it records in itself, or null if it does not. */
+  public @Nullable EdgeRecording edge() {
+    return edge;
   }
 
   boolean offline() {
@@ -172,7 +205,7 @@ public final class SimCamera {
       FeedClock clock = feed.clock(i);
       tracks.get(i).follow(tracks.get(i).toViewer(clock.started() ? clock.ticksNow() : 0));
     }
-    if (!viewers.isEmpty()) {
+    if (feeding) {
       feed.remove(this);
       next.add(this);
     }
@@ -269,7 +302,8 @@ public final class SimCamera {
     }
     viewers.add(session);
     playing.set(viewers.size());
-    if (viewers.size() == 1) {
+    if (!feeding) {
+      feeding = true;
       feed.add(this);
     }
   }
@@ -277,7 +311,8 @@ public final class SimCamera {
   void stop(SimSession session) {
     if (viewers.remove(session)) {
       playing.set(viewers.size());
-      if (viewers.isEmpty()) {
+      if (viewers.isEmpty() && edge == null) {
+        feeding = false;
         feed.remove(this);
       }
     }
@@ -301,6 +336,21 @@ public final class SimCamera {
 
   void countDropped() {
     samplesDropped.incrementAndGet();
+  }
+
+  boolean hasViewers() {
+    return !viewers.isEmpty();
+  }
+
+  /** A sample of the feed goes onto the camera's card, if it has one. */
+  void record(int track, long pts, boolean keyFrame, byte[] data) {
+    EdgeRecording recording = edge;
+    if (recording != null) {
+      FeedClock clock = feed.clock(track);
+      Duration ago = MediaTime.duration(clock.ticksNow() - pts, clock.clockRate());
+      Instant now = server.options().clock().now().plus(faults.clockOffset());
+      recording.append(track, pts, keyFrame, data, now.minus(ago));
+    }
   }
 
   /** A sample of the feed goes to all viewers. */

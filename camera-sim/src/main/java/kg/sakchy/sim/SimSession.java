@@ -3,6 +3,7 @@ package kg.sakchy.sim;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An RTSP session of one viewer. Threads: confined to the loop. */
 final class SimSession {
@@ -10,6 +11,7 @@ final class SimSession {
   private final SimCamera camera;
   private final RtspConnection connection;
   private final Map<Integer, TrackDelivery> tracks = new TreeMap<>();
+  private @Nullable ReplayPlayer player;
   private long lastRequestNanos = System.nanoTime();
 
   SimSession(String id, SimCamera camera, RtspConnection connection) {
@@ -28,6 +30,16 @@ final class SimSession {
 
   RtspConnection connection() {
     return connection;
+  }
+
+  /** What plays a recording, or null in a live session. */
+  @Nullable ReplayPlayer player() {
+    return player;
+  }
+
+  /** The session plays a recording. */
+  void replay(ReplayPlayer newPlayer) {
+    player = newPlayer;
   }
 
   void setUp(int track, TrackDelivery delivery) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens on another thread. */
-final class Eventually {
+public final class Eventually {
   private static final long LONGEST_NANOS = 20_000_000_000L;
 
   private Eventually() {}
 
-  static void assertEventually(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void assertEventually(String what, BooleanSupplier condition)
+      throws InterruptedException {
     long end = System.nanoTime() + LONGEST_NANOS;
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
       Thread.sleep(5);

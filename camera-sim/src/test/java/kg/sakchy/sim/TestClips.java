@@ -5,18 +5,18 @@ import java.net.URL;
 import java.nio.file.Path;
 
 /** The committed clips. */
-final class TestClips {
+public final class TestClips {
   private TestClips() {}
 
-  static Path scene() {
+  public static Path scene() {
     return file("scene-320x180.mp4");
   }
 
-  static Path largerScene() {
+  public static Path largerScene() {
     return file("scene-480x272.mp4");
   }
 
-  static Path h265() {
+  public static Path h265() {
     return file("scene-h265.mp4");
   }
 

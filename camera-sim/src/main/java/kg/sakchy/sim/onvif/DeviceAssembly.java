@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import kg.sakchy.sim.net.SimLoop;
 import kg.sakchy.sim.onvif.device.CapabilityService;
 import kg.sakchy.sim.onvif.device.DeviceState;
@@ -19,6 +20,14 @@ import kg.sakchy.sim.onvif.device.UserService;
 import kg.sakchy.sim.onvif.event.EventService;
 import kg.sakchy.sim.onvif.event.SimEvents;
 import kg.sakchy.sim.onvif.event.SubscriptionService;
+import kg.sakchy.sim.onvif.imaging.ImagingService;
+import kg.sakchy.sim.onvif.media.BrokenService;
+import kg.sakchy.sim.onvif.media.Media1Encoders;
+import kg.sakchy.sim.onvif.media.Media1Profiles;
+import kg.sakchy.sim.onvif.media.Media2Encoders;
+import kg.sakchy.sim.onvif.media.Media2Profiles;
+import kg.sakchy.sim.onvif.media.MediaState;
+import kg.sakchy.sim.onvif.media.MediaUris;
 import kg.sakchy.sim.onvif.ptz.PresetTours;
 import kg.sakchy.sim.onvif.ptz.Presets;
 import kg.sakchy.sim.onvif.ptz.PtzHead;
@@ -27,9 +36,14 @@ import kg.sakchy.sim.onvif.ptz.PtzNodeService;
 import kg.sakchy.sim.onvif.ptz.PtzPresetService;
 import kg.sakchy.sim.onvif.ptz.PtzTarget;
 import kg.sakchy.sim.onvif.ptz.PtzTourService;
+import kg.sakchy.sim.onvif.recording.RecordingService;
+import kg.sakchy.sim.onvif.recording.RecordingStore;
+import kg.sakchy.sim.onvif.recording.ReplayService;
+import kg.sakchy.sim.onvif.recording.SearchService;
 import kg.sakchy.sim.onvif.soap.Ns;
 import kg.sakchy.sim.onvif.soap.SoapCall;
 import kg.sakchy.sim.onvif.soap.SoapService;
+import kg.sakchy.sim.onvif.soap.Xml;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the services of one device together. */
@@ -94,26 +108,62 @@ final class DeviceAssembly {
             new ScopeService(state),
             relays));
     groups.put(Ns.DEVICE_IO, List.of(relays));
+    MediaState media = new MediaState(state);
+    PtzNodeService node = null;
     if (ptz != null) {
-      groups.put(Ns.PTZ, ptzGroups(ptz));
+      PtzTarget target = new PtzTarget(state, ptz, media::hasProfile);
+      node = new PtzNodeService(target);
+      groups.put(Ns.PTZ, ptzGroups(target, node));
     }
+    mediaGroups(groups, media, configurationOf(node));
+    RecordingStore store = new RecordingStore(state);
+    groups.put(Ns.RECORDING, List.of(new RecordingService(store)));
+    groups.put(Ns.SEARCH, List.of(new SearchService(store)));
+    groups.put(Ns.REPLAY, List.of(new ReplayService(store)));
+    groups.put(Ns.IMAGING, List.of(new ImagingService(state.clock())));
     groups.put(Ns.EVENTS, List.of(new EventService(state, events, eventPlace)));
     return groups;
   }
 
-  private List<SoapService> ptzGroups(PtzHead head) {
-    PtzTarget target = new PtzTarget(state, head, this::hasProfile);
-    Presets presets = new Presets(head);
-    PresetTours tours = new PresetTours(presets, head, timer());
-    return List.of(
-        new PtzMoveService(target),
-        new PtzNodeService(target),
-        new PtzPresetService(target, presets),
-        new PtzTourService(target, presets, tours));
+  private static BiConsumer<Xml, String> configurationOf(@Nullable PtzNodeService node) {
+    return (xml, element) -> {
+      if (node != null) {
+        node.configuration(xml, element);
+      }
+    };
   }
 
-  private boolean hasProfile(String token) {
-    return state.profile().streams().stream().anyMatch(stream -> stream.token().equals(token));
+  private void mediaGroups(
+      Map<Ns, List<SoapService>> groups,
+      MediaState media,
+      BiConsumer<Xml, String> ptzConfiguration) {
+    MediaUris uris = new MediaUris(media);
+    Media1Profiles profiles = new Media1Profiles(media, ptzConfiguration);
+    groups.put(
+        Ns.MEDIA,
+        List.of(
+            BrokenService.of(state, SimQuirk.MEDIA_NOT_IMPLEMENTED),
+            profiles,
+            new Media1Encoders(media),
+            uris));
+    groups.put(
+        Ns.MEDIA2,
+        List.of(
+            BrokenService.of(state, SimQuirk.MEDIA2_BROKEN),
+            new BrokenService(state, SimQuirk.MEDIA2_IN_WORDS_OF_MEDIA1, profiles),
+            new Media2Profiles(media, ptzConfiguration),
+            new Media2Encoders(media),
+            uris));
+  }
+
+  private List<SoapService> ptzGroups(PtzTarget target, PtzNodeService node) {
+    Presets presets = new Presets(target.head());
+    PresetTours tours = new PresetTours(presets, target.head(), timer());
+    return List.of(
+        new PtzMoveService(target),
+        node,
+        new PtzPresetService(target, presets),
+        new PtzTourService(target, presets, tours));
   }
 
   private Map<String, ServiceBinding> bind(Map<Ns, List<SoapService>> groups) {

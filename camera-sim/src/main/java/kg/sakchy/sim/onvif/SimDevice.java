@@ -2,6 +2,7 @@ package kg.sakchy.sim.onvif;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ public final class SimDevice {
   private final SimEvents events;
   private final @Nullable PtzHead ptz;
   private volatile boolean eventPortAlive = true;
-  private volatile Runnable announcement = () -> {};
+  private volatile Runnable afterReboot = () -> {};
   private boolean wasMoving;
 
   SimDevice(
@@ -136,7 +137,7 @@ public final class SimDevice {
         });
     place.disconnect();
     cameras().forEach(SimCamera::disconnect);
-    announcement.run();
+    afterReboot.run();
   }
 
   /** All nonces of HTTP Digest given out are stale. */
@@ -176,8 +177,24 @@ public final class SimDevice {
     eventPortAlive = true;
   }
 
-  void announceBy(Runnable newAnnouncement) {
-    announcement = newAnnouncement;
+  /** Something to do after each restart, such as saying Hello. */
+  public void afterReboot(Runnable task) {
+    afterReboot = task;
+  }
+
+  /** Discovery scopes, fixed and added. */
+  public List<String> scopes() {
+    return onLoop(
+        () -> {
+          List<String> scopes = new ArrayList<>(state.fixedScopes());
+          scopes.addAll(state.addedScopes());
+          return scopes;
+        });
+  }
+
+  /** Whether it lets itself be found. */
+  public boolean discoverable() {
+    return onLoop(state::discoverable);
   }
 
   /** How often an operation was asked for, refusals of login included. */

@@ -40,6 +40,16 @@ public record Services(Ns namespace, String path, int major, int minor) {
 
   /** The address as the device gives it to a client, which a quirk may spoil. */
   public static String address(DeviceState device, URI base, String path) {
+    return spoiled(device, base) + path;
+  }
+
+  /** The address of a stream, spoiled likewise. */
+  public static String streamAddress(DeviceState device, URI stream) {
+    String query = stream.getRawQuery() == null ? "" : "?" + stream.getRawQuery();
+    return spoiled(device, stream) + query;
+  }
+
+  private static String spoiled(DeviceState device, URI base) {
     String host = base.getHost();
     if (device.has(SimQuirk.XADDR_LAN)) {
       host = "192.168.1.64";
@@ -51,6 +61,6 @@ public record Services(Ns namespace, String path, int major, int minor) {
       host = host.substring(0, host.length() - 1);
     }
     String port = base.getPort() < 0 ? "" : ":" + base.getPort();
-    return base.getScheme() + "://" + host + port + base.getPath() + path;
+    return base.getScheme() + "://" + host + port + base.getPath();
   }
 }

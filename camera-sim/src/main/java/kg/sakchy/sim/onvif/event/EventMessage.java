@@ -10,10 +10,9 @@ import kg.sakchy.sim.onvif.soap.XsdTime;
 
 /** An event as NotificationMessage (ONVIF Core §9.5), and as devices spoil it. */
 final class EventMessage {
-  static final String CONCRETE_SET = "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
-
   private final DeviceState device;
-  private int spoiled;
+  private int spoiledStates;
+  private int spoiledTimes;
 
   EventMessage(DeviceState device) {
     this.device = device;
@@ -25,7 +24,7 @@ final class EventMessage {
     Xml xml =
         new Xml()
             .begin("wsnt:NotificationMessage")
-            .leaf("wsnt:Topic", topic(event.topic()), "Dialect", CONCRETE_SET)
+            .leaf("wsnt:Topic", topic(event.topic()), "Dialect", TopicFilter.CONCRETE_SET)
             .begin("wsnt:Message");
     String time = device.has(SimQuirk.BAD_TIMESTAMPS) ? badTime(now) : XsdTime.format(now);
     if (event.operation() == SimEvent.Operation.NONE) {
@@ -63,7 +62,7 @@ final class EventMessage {
     if (!device.has(SimQuirk.STATE_SPELLING)) {
       return value;
     }
-    boolean even = spoiled++ % 2 == 0;
+    boolean even = spoiledStates++ % 2 == 0;
     return switch (value) {
       case "true" -> even ? "active" : "1";
       case "false" -> even ? "inactive" : "FALSE";
@@ -73,7 +72,7 @@ final class EventMessage {
 
   private String badTime(Instant now) {
     LocalDateTime local = LocalDateTime.ofInstant(now, device.clock().zone()).withNano(0);
-    return switch (spoiled++ % 3) {
+    return switch (spoiledTimes++ % 3) {
       case 0 -> local.toLocalDate() + "T24:61:16Z";
       case 1 -> local.toLocalDate() + "T-07:10:32Z";
       default -> local.toString();

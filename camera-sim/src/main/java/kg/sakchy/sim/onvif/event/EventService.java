@@ -29,7 +29,7 @@ public final class EventService implements SoapService {
   public static final String SUBSCRIPTIONS = "/onvif/event/";
 
   static final String SHARED = "shared";
-  static final String REFERENCE_NAMESPACE = "http://sakchy.kg/sim/event";
+  static final String REFERENCE_NAMESPACE = "http://www.axis.com/2009/event";
 
   private static final String CREATED_ACTION =
       "http://www.onvif.org/ver10/events/wsdl/EventPortType/CreatePullPointSubscriptionResponse";
@@ -182,7 +182,7 @@ public final class EventService implements SoapService {
     }
     new TopicTree(xml).write(topics);
     xml.end()
-        .leaf("wsnt:TopicExpressionDialect", EventMessage.CONCRETE_SET)
+        .leaf("wsnt:TopicExpressionDialect", TopicFilter.CONCRETE_SET)
         .leaf(
             "wsnt:TopicExpressionDialect",
             "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete")

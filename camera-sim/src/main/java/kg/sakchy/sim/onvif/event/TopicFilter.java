@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param wanted paths without prefixes; those that end in {@code //.} mean all below; empty means
  *     all
  */
-record TopicFilter(List<String> wanted) {
+public record TopicFilter(List<String> wanted) {
+  /** The dialect of topics in messages, and of filters. */
+  public static final String CONCRETE_SET =
+      "http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet";
+
   private static final String CONCRETE =
       "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Concrete";
   private static final String BELOW = "//.";
@@ -30,7 +34,7 @@ record TopicFilter(List<String> wanted) {
    * @param filter null for all topics
    * @throws SoapFault if its dialect or a prefix is unknown, or if it looks into messages
    */
-  static TopicFilter read(@Nullable XmlElement filter, String timestamp) {
+  public static TopicFilter read(@Nullable XmlElement filter, String timestamp) {
     if (filter == null) {
       return ALL;
     }
@@ -49,7 +53,7 @@ record TopicFilter(List<String> wanted) {
 
   private static List<String> topics(XmlElement expression, String timestamp) {
     String dialect = expression.attributes().getOrDefault("Dialect", CONCRETE);
-    if (!dialect.equals(CONCRETE) && !dialect.equals(EventMessage.CONCRETE_SET)) {
+    if (!dialect.equals(CONCRETE) && !dialect.equals(CONCRETE_SET)) {
       throw SoapFault.notification(
           "wsnt:TopicExpressionDialectUnknownFault", timestamp, "dialect " + dialect);
     }
@@ -75,7 +79,8 @@ record TopicFilter(List<String> wanted) {
         .collect(Collectors.joining("/"));
   }
 
-  boolean passes(String topic) {
+  /** Whether a topic, a path without prefixes, is wanted. */
+  public boolean passes(String topic) {
     if (wanted.isEmpty()) {
       return true;
     }

@@ -27,17 +27,17 @@ public record XmlElement(
   }
 
   /**
-   * The first child of that name in this element's namespace or in ONVIF's schema; others are as
-   * good as missing. A client that mixes namespaces up is found by that.
+   * The first child of that name in the namespace that belongs here: this element's own, or ONVIF's
+   * schema if all children are of that. Others are as good as missing, and so a client that mixes
+   * namespaces up is found.
    */
   public @Nullable XmlElement child(String childName) {
-    for (XmlElement child : children) {
-      if (child.name.equals(childName)
-          && (child.namespace.equals(namespace) || child.namespace.equals(Ns.SCHEMA.uri()))) {
-        return child;
-      }
-    }
-    return null;
+    return child(contentNamespace(), childName);
+  }
+
+  private String contentNamespace() {
+    boolean own = children.stream().anyMatch(child -> child.namespace.equals(namespace));
+    return own ? namespace : Ns.SCHEMA.uri();
   }
 
   /** The first child of exactly that name. */
@@ -52,13 +52,8 @@ public record XmlElement(
 
   /** All children of that name, as {@link #child(String)}. */
   public List<XmlElement> childrenNamed(String childName) {
-    return children.stream()
-        .filter(
-            child ->
-                child.name.equals(childName)
-                    && (child.namespace.equals(namespace)
-                        || child.namespace.equals(Ns.SCHEMA.uri())))
-        .toList();
+    String content = contentNamespace();
+    return children.stream().filter(child -> child.is(content, childName)).toList();
   }
 
   /** The element at the end of a path of children, or null. */

@@ -10,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.config.GatewayConfig;
+import kg.sakchy.core.edge.EdgeReplay;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.LiveStream;
@@ -22,6 +24,7 @@ import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.client.CameraStream;
 import kg.sakchy.gateway.client.GatewayContext;
 import kg.sakchy.gateway.hub.GatewayMetrics;
+import kg.sakchy.gateway.replay.CameraReplay;
 import kg.sakchy.gateway.transport.CertificatePolicy;
 import kg.sakchy.gateway.transport.Dialer;
 import kg.sakchy.gateway.transport.EventLoops;
@@ -43,6 +46,7 @@ public final class RtspGateway implements LiveStreams, AutoCloseable {
   private final EventLoops loops;
   private final Dialer dialer;
   private final GatewayContext context;
+  private final CameraReplay replay;
   private final ConcurrentHashMap<StreamId, CameraStream> streams = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -63,6 +67,7 @@ public final class RtspGateway implements LiveStreams, AutoCloseable {
     loops = new EventLoops(config.eventLoops(), tick(config), clock);
     dialer = new Dialer(loops, config.connectTimeout(), certificates);
     context = new GatewayContext(config, clock, dialer, new UdpPorts(loops, clock), metrics);
+    replay = new CameraReplay(context, loops);
     metrics.streams(streams, RtspGateway::count);
   }
 
@@ -79,6 +84,11 @@ public final class RtspGateway implements LiveStreams, AutoCloseable {
   private static double count(
       ConcurrentHashMap<StreamId, CameraStream> streams, StreamStatus.State state) {
     return streams.values().stream().filter(stream -> stream.status().state() == state).count();
+  }
+
+  /** Plays the cameras' own recordings, on connections beside the live ones. */
+  public EdgeReplay replay() {
+    return replay;
   }
 
   @Override
@@ -135,9 +145,11 @@ public final class RtspGateway implements LiveStreams, AutoCloseable {
     closed = true;
     List<CameraStream> open = List.copyOf(streams.values());
     open.forEach(CameraStream::close);
+    CompletableFuture<Void> replays = replay.end();
     try {
       CompletableFuture.allOf(
-              open.stream().map(CameraStream::ended).toArray(CompletableFuture[]::new))
+              Stream.concat(open.stream().map(CameraStream::ended), Stream.of(replays))
+                  .toArray(CompletableFuture[]::new))
           .get(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

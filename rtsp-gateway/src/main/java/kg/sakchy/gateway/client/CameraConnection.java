@@ -1,10 +1,7 @@
 package kg.sakchy.gateway.client;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import kg.sakchy.core.camera.Credentials;
-import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.gateway.failure.Failure;
@@ -27,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to the stream's event loop.
  */
-final class CameraConnection implements RtspChannel.Listener, UdpPath.Events, Dialogue.Outcome {
+public final class CameraConnection
+    implements RtspChannel.Listener, UdpPath.Events, Dialogue.Outcome {
   /** Longest wait for the answer to TEARDOWN. */
   static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -47,11 +45,12 @@ final class CameraConnection implements RtspChannel.Listener, UdpPath.Events, Di
   private final Dialogue dialogue;
   private final long dialledAt;
   private boolean connected;
+  private boolean paused;
   private @Nullable Session session;
   private @Nullable ConnectionEnd end;
 
   /** Whom the connection works for. */
-  interface Owner extends RunOutput {
+  public interface Owner extends RunOutput {
     /** The camera agreed to play; packets follow. */
     void playing();
 
@@ -60,17 +59,14 @@ final class CameraConnection implements RtspChannel.Listener, UdpPath.Events, Di
   }
 
   /**
-   * Begins to dial.
+   * Begins to dial. Must be called on {@code loop}, as everything else here.
    *
-   * @param uri the source's address, or where the camera redirected us
-   * @param credentials to use there, or null
+   * @param request whom to dial, and what to ask for
    */
-  CameraConnection(
+  public CameraConnection(
       GatewayContext context,
       IngestLoop loop,
-      URI uri,
-      StreamSource source,
-      @Nullable Credentials credentials,
+      PlayRequest request,
       Owner owner,
       StreamAccounting accounting,
       FaultSummary faults) {
@@ -80,24 +76,24 @@ final class CameraConnection implements RtspChannel.Listener, UdpPath.Events, Di
     stamp = new ArrivalStamp(context.clock());
     run = new RunAssembler(stamp, owner);
     dialledAt = context.clock().nanoTime();
-    channel = context.dialer().dial(uri, loop, this);
+    channel = context.dialer().dial(request.uri(), loop, this);
     interleaving = new Interleaving(channel);
-    conversation = new Conversation(channel, credentials, context.clock());
+    conversation = new Conversation(channel, request.credentials(), context.clock());
     dialogue =
         new Dialogue(
-            uri,
-            source,
+            request,
             context.config().responseTimeout(),
             conversation,
-            source.transport() == Transport.UDP
+            request.source().transport() == Transport.UDP
                 ? UdpSetup.source(context.udpPorts(), channel, loop, this)
                 : InterleavedSetup.source(interleaving),
-            track -> new TrackReceiver(track, run, stamp, accounting, faults),
+            track ->
+                new TrackReceiver(track, run, request.mode().tap(track), stamp, accounting, faults),
             this);
   }
 
   /** Says goodbye and closes; the wait for the camera's answer is bounded. Idempotent. */
-  void close() {
+  public void close() {
     if (!conclude(new ConnectionEnd.Closed())) {
       return;
     }
@@ -134,7 +130,36 @@ final class CameraConnection implements RtspChannel.Listener, UdpPath.Events, Di
     return true;
   }
 
-  void tick(long nowNanos) {
+  /** Whether the camera said that its video ends here (RTCP BYE). */
+  public boolean hasLeft() {
+    return !dialogue.tracks().isEmpty() && dialogue.tracks().getFirst().receiver().left();
+  }
+
+  /** Reads nothing more, so that the camera has to wait, until {@link #resume}. */
+  public void pause() {
+    paused = true;
+    channel.reading(false);
+  }
+
+  /** Reads on. */
+  public void resume() {
+    paused = false;
+    channel.reading(true);
+    excuseSilence(context.clock().nanoTime());
+  }
+
+  /** Silence up to now is not the camera's. */
+  private void excuseSilence(long nowNanos) {
+    if (session != null) {
+      session.excuseSilence(nowNanos);
+    }
+  }
+
+  /** Does what is due; called from time to time by the owner. */
+  public void tick(long nowNanos) {
+    if (paused) {
+      excuseSilence(nowNanos);
+    }
     conversation.tick(nowNanos);
     if (end != null) {
       return;

@@ -221,7 +221,13 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
     Credentials credentials = atHome ? source.credentials() : null;
     log.atDebug().addKeyValue("stream", id).log("dialling {}", RedactedUri.of(uri));
     connection =
-        new CameraConnection(context, loop, uri, source, credentials, this, accounting, faults);
+        new CameraConnection(
+            context,
+            loop,
+            new PlayRequest(uri, source, credentials, PlayMode.LIVE),
+            this,
+            accounting,
+            faults);
     setPace();
   }
 

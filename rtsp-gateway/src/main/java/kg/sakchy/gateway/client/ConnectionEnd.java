@@ -4,7 +4,7 @@ import java.net.URI;
 import kg.sakchy.gateway.failure.Failure;
 
 /** How a connection ended. */
-sealed interface ConnectionEnd {
+public sealed interface ConnectionEnd {
   /** We wanted it to. */
   record Closed() implements ConnectionEnd {}
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.Codec;
@@ -39,7 +38,7 @@ final class Dialogue {
   private static final Logger log = LoggerFactory.getLogger(Dialogue.class);
 
   private final URI uri;
-  private final StreamSource source;
+  private final PlayRequest request;
   private final Duration timeout;
   private final Conversation conversation;
   private final TransportSetup.Source transports;
@@ -61,25 +60,23 @@ final class Dialogue {
   }
 
   /**
-   * @param uri the address to ask for; the source's, unless the camera redirected us
    * @param receivers makes the receiver of a track that was set up
    */
   Dialogue(
-      URI uri,
-      StreamSource source,
+      PlayRequest request,
       Duration timeout,
       Conversation conversation,
       TransportSetup.Source transports,
       Function<TrackSource, TrackReceiver> receivers,
       Outcome outcome) {
-    this.uri = uri;
-    this.source = source;
+    this.uri = request.uri();
+    this.request = request;
     this.timeout = timeout;
     this.conversation = conversation;
     this.transports = transports;
     this.receivers = receivers;
     this.outcome = outcome;
-    sessionUri = uri;
+    sessionUri = request.uri();
   }
 
   void start() {
@@ -138,7 +135,7 @@ final class Dialogue {
       return;
     }
     SessionDescription description = SessionDescription.parse(response.text());
-    TrackSelection selection = TrackSelection.of(description);
+    TrackSelection selection = TrackSelection.of(description, request.mode()::wants);
     if (selection.failure() != null) {
       fail(selection.failure());
       return;
@@ -165,7 +162,7 @@ final class Dialogue {
           ask(
               "SETUP",
               trackUri,
-              new RtspHeaders().add("Transport", transport.offer().format()),
+              request.mode().setupFields().add("Transport", transport.offer().format()),
               response -> setUp(track, transport, trackUri, response, next));
         },
         this::fail);
@@ -197,7 +194,7 @@ final class Dialogue {
     if (isRedirect(response)) {
       redirect(response);
     } else {
-      fail(Refusals.of("SETUP", response, trackUri, source));
+      fail(Refusals.of("SETUP", response, trackUri, request.source()));
     }
   }
 
@@ -226,7 +223,7 @@ final class Dialogue {
   }
 
   private void play() {
-    ask("PLAY", sessionUri, new RtspHeaders().add("Range", "npt=0.000-"), this::played);
+    ask("PLAY", sessionUri, request.mode().playFields(), this::played);
   }
 
   private void played(RtspResponse response) {
@@ -290,7 +287,7 @@ final class Dialogue {
   }
 
   private void refused(String method, RtspResponse response) {
-    fail(Refusals.of(method, response, uri, source));
+    fail(Refusals.of(method, response, uri, request.source()));
   }
 
   private void fail(Failure failure) {

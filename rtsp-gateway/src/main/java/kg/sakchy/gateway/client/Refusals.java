@@ -11,6 +11,12 @@ import kg.sakchy.media.rtsp.RtspStatus;
 
 /** What a camera's refusals mean, in words for people. Threads: pure functions. */
 final class Refusals {
+  /** RFC 2326 §11.3.8. */
+  private static final int INVALID_RANGE = 457;
+
+  /** RFC 2326 §11.3.14. */
+  private static final int OPTION_NOT_SUPPORTED = 551;
+
   private Refusals() {}
 
   /**
@@ -40,6 +46,11 @@ final class Refusals {
               "the camera does not send RTP over "
                   + source.transport()
                   + "; try the other transport");
+      case INVALID_RANGE ->
+          Failure.camera(ErrorKind.NOT_FOUND, "the camera has no recording of that time");
+      case OPTION_NOT_SUPPORTED ->
+          Failure.camera(
+              ErrorKind.UNSUPPORTED, "the camera does not play its recordings by ONVIF replay");
       case RtspStatus.SERVICE_UNAVAILABLE ->
           Failure.camera(
               ErrorKind.UNAVAILABLE, "the camera is busy or starting: " + line(response));

@@ -37,6 +37,11 @@ final class Session {
     watch = new VideoWatch(tracks, run, conversation, keepAlive, config.stallTimeout(), nowNanos);
   }
 
+  /** Silence up to {@code nowNanos} is not the camera's: we did not read. */
+  void excuseSilence(long nowNanos) {
+    watch.excuse(nowNanos);
+  }
+
   /** Does what is due; returns why the session is over, or null. */
   @Nullable Failure tick(long nowNanos) {
     tracks.forEach(track -> track.path().tick(nowNanos));

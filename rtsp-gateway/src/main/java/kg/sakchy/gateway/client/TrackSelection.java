@@ -3,6 +3,7 @@ package kg.sakchy.gateway.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.stream.Codec;
@@ -14,14 +15,17 @@ import kg.sakchy.media.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a camera's tracks are wanted: the first video that can be carried, the first sound, and
- * metadata.
+ * Which of a camera's tracks are wanted: the first video that can be carried, and the first of each
+ * other kind that is asked for.
  *
  * @param tracks video first; empty if there is a failure
  * @param failure why nothing is wanted, or null
  */
 record TrackSelection(List<TrackSource> tracks, @Nullable Failure failure) {
-  static TrackSelection of(SessionDescription description) {
+  /**
+   * @param wants whether a kind of track besides video is asked for
+   */
+  static TrackSelection of(SessionDescription description, Predicate<Codec.Kind> wants) {
     List<TrackSource> wanted = new ArrayList<>();
     List<MediaDescription> media =
         description.media().stream().filter(MediaDescription::isRtp).toList();
@@ -29,8 +33,11 @@ record TrackSelection(List<TrackSource> tracks, @Nullable Failure failure) {
     if (wanted.isEmpty()) {
       return new TrackSelection(wanted, withoutVideo(media));
     }
-    first(media, Codec.Kind.AUDIO).ifPresent(wanted::add);
-    first(media, Codec.Kind.METADATA).ifPresent(wanted::add);
+    for (Codec.Kind kind : List.of(Codec.Kind.AUDIO, Codec.Kind.METADATA)) {
+      if (wants.test(kind)) {
+        first(media, kind).ifPresent(wanted::add);
+      }
+    }
     return new TrackSelection(wanted, null);
   }
 

@@ -27,7 +27,7 @@ final class VideoWatch {
   private final Conversation conversation;
   private final KeepAlive keepAlive;
   private final Duration limit;
-  private final long playedAt;
+  private long countsFrom;
   private boolean probed;
   private long answersAtProbe;
 
@@ -43,7 +43,12 @@ final class VideoWatch {
     this.conversation = conversation;
     this.keepAlive = keepAlive;
     this.limit = limit;
-    playedAt = nowNanos;
+    countsFrom = nowNanos;
+  }
+
+  /** Silence before {@code nowNanos} does not count. */
+  void excuse(long nowNanos) {
+    countsFrom = nowNanos;
   }
 
   /** Why the session is of no use any more, or null. */
@@ -52,12 +57,13 @@ final class VideoWatch {
     if (video.left()) {
       return Failure.camera(ErrorKind.UNAVAILABLE, "the camera ended the stream");
     }
-    long silence = nowNanos - (video.heard() ? video.lastPacketNanos() : playedAt);
+    long last = video.heard() ? Math.max(video.lastPacketNanos(), countsFrom) : countsFrom;
+    long silence = nowNanos - last;
     if (silence >= limit.toNanos()) {
       return video.heard() ? stalled() : withoutVideo();
     }
     probe(silence, nowNanos);
-    return nowNanos - Math.max(run.lastVideoNanos(), playedAt) >= PICTURE_FACTOR * limit.toNanos()
+    return nowNanos - Math.max(run.lastVideoNanos(), countsFrom) >= PICTURE_FACTOR * limit.toNanos()
         ? Failure.camera(
             ErrorKind.FAILED_PRECONDITION,
             "the camera sends video, but no key frame or no parameter sets")

@@ -33,6 +33,7 @@ public final class TrackReceiver implements MediaPath.Receiver, Depacketizer.Out
   private final int payloadType;
   private final Depacketizer depacketizer;
   private final RunAssembler run;
+  private final PacketTap tap;
   private final ArrivalStamp stamp;
   private final StreamAccounting accounting;
   private final FaultSummary faults;
@@ -47,10 +48,12 @@ public final class TrackReceiver implements MediaPath.Receiver, Depacketizer.Out
   /**
    * @param source the track as the camera described it
    * @param run takes the samples; the track is added to it here
+   * @param tap sees each packet before its samples come
    */
   public TrackReceiver(
       TrackSource source,
       RunAssembler run,
+      PacketTap tap,
       ArrivalStamp stamp,
       StreamAccounting accounting,
       FaultSummary faults) {
@@ -58,6 +61,7 @@ public final class TrackReceiver implements MediaPath.Receiver, Depacketizer.Out
     this.payloadType = source.payloadType();
     this.depacketizer = source.depacketizer();
     this.run = run;
+    this.tap = tap;
     this.stamp = stamp;
     this.accounting = accounting;
     this.faults = faults;
@@ -107,6 +111,7 @@ public final class TrackReceiver implements MediaPath.Receiver, Depacketizer.Out
       run.breakTrack(track);
     }
     statistics.packet(ticks, stamp.nanos());
+    tap.packet(packet, ticks);
     depacketizer.push(packet, ticks, lost, this);
   }
 

@@ -80,6 +80,13 @@ public final class RtspChannel extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether to go on reading; what is read already is still delivered. */
+  public void reading(boolean on) {
+    if (channel != null) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
   /** Whether the peer takes what was sent so far. */
   public boolean isWritable() {
     return channel != null && channel.isWritable();

@@ -12,7 +12,9 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import kg.sakchy.media.rtcp.NtpTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it can do: {@code !frames N} sends N pictures on channel 0, {@code !drip N} with 40 ms
  * between them; {@code !skip N} loses N packets; {@code !jump TICKS}; {@code !restart} the source;
+ * {@code !at UTC} sets what the camera's recording begins with, and {@code !play N} sends N
+ * pictures of it with the replay's header extension; {@code !mark BITS} gives the next one these
+ * flags; {@code !standstill} stops the recording's clock and plays on and on; {@code !extension
+ * HEX} sends that extension in place of the right one; {@code !size N} makes pictures of N bytes;
  * {@code !resize}; {@code !garbage N} bytes between frames; {@code !oversize} announces a frame
  * that hides others; {@code !sound N} sends N packets of G.711 on channel 2; {@code !report} an
  * RTCP sender report; {@code !bye}; {@code !serve} answers 200 to whatever comes until the client
@@ -44,6 +51,7 @@ public final class ScriptedCamera implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
+  private final AtomicInteger played = new AtomicInteger();
 
   private ScriptedCamera(List<DialogueScript> scripts) throws IOException {
     this.scripts = scripts;
@@ -85,6 +93,11 @@ public final class ScriptedCamera implements AutoCloseable {
   /** Most connections at one time. */
   public int mostOpen() {
     return mostOpen.get();
+  }
+
+  /** Pictures of the recording that were sent, over all connections. */
+  public int played() {
+    return played.get();
   }
 
   /** Waits for the next request of that method; earlier ones are forgotten. */
@@ -148,6 +161,10 @@ public final class ScriptedCamera implements AutoCloseable {
     private final OutputStream out;
     private final TestVideo video = new TestVideo();
     private int soundSequence;
+    private Instant recorded = Instant.EPOCH;
+    private long recordedStepMillis = 40;
+    private int marks;
+    private byte @Nullable [] extension;
     private String cseq = "0";
 
     Play(Socket socket) throws IOException {
@@ -206,7 +223,7 @@ public final class ScriptedCamera implements AutoCloseable {
 
     private boolean act(List<String> words) throws IOException {
       int number =
-          words.size() > 1 && !words.getFirst().equals("await")
+          words.size() > 1 && words.get(1).matches("-?\\d{1,9}")
               ? Integer.parseInt(words.get(1))
               : 0;
       switch (words.getFirst()) {
@@ -215,6 +232,12 @@ public final class ScriptedCamera implements AutoCloseable {
         case "skip" -> video.skip(number);
         case "jump" -> video.jump(number);
         case "restart" -> video.restart();
+        case "at" -> recorded = Instant.parse(words.get(1));
+        case "play" -> play(number);
+        case "mark" -> marks = number;
+        case "standstill" -> standstill();
+        case "extension" -> extension = HexFormat.of().parseHex(words.get(1));
+        case "size" -> video.sliceBytes(number);
         case "resize" -> video.changeSize();
         case "outofband" -> video.inBand(false);
         case "garbage" -> out.write(new byte[number]);
@@ -238,6 +261,30 @@ public final class ScriptedCamera implements AutoCloseable {
         for (ByteBuffer packet : video.next()) {
           frame(0, packet);
         }
+      }
+    }
+
+    private void play(int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        ByteBuffer stamp = ByteBuffer.allocate(12);
+        stamp.putLong(NtpTime.of(recorded).bits()).put((byte) marks).put((byte) 7).position(12);
+        byte[] other = extension;
+        ByteBuffer chosen = other == null ? stamp.flip() : ByteBuffer.wrap(other);
+        for (ByteBuffer packet : video.next(0xABAC, chosen)) {
+          frame(0, packet);
+        }
+        marks = 0;
+        recorded = recorded.plusMillis(recordedStepMillis);
+        played.incrementAndGet();
+      }
+    }
+
+    /** The recording's clock stops, and the pictures go on until the client is gone. */
+    private void standstill() throws IOException {
+      recordedStepMillis = 0;
+      while (true) {
+        play(1);
+        LockSupport.parkNanos(40_000_000);
       }
     }
 

@@ -34,10 +34,16 @@ public final class TestVideo {
   private int frame;
   private boolean small;
   private boolean inBand = true;
+  private int sliceBytes = 200;
 
   /** Whether key frames bring their parameter sets. */
   public void inBand(boolean yes) {
     inBand = yes;
+  }
+
+  /** Size of the slices from now on. */
+  public void sliceBytes(int bytes) {
+    sliceBytes = bytes;
   }
 
   /** From the next key frame on, the picture has the other size. */
@@ -84,9 +90,28 @@ public final class TestVideo {
     return packets;
   }
 
+  /**
+   * The packets of the next picture with a header extension in the first.
+   *
+   * @param profile 16 bits that say what the extension is
+   * @param extension its content, whole words
+   */
+  public List<ByteBuffer> next(int profile, ByteBuffer extension) {
+    List<ByteBuffer> packets = new ArrayList<>(next());
+    ByteBuffer plain = packets.getFirst();
+    ByteBuffer extended = ByteBuffer.allocate(plain.remaining() + 4 + extension.remaining());
+    extended.put(plain.slice(0, RtpPacket.HEADER_BYTES));
+    extended.putShort((short) profile).putShort((short) (extension.remaining() / 4));
+    extended.put(extension);
+    extended.put(plain.slice(RtpPacket.HEADER_BYTES, plain.limit() - RtpPacket.HEADER_BYTES));
+    extended.put(0, (byte) (plain.get(0) | 0x10));
+    packets.set(0, extended.flip());
+    return packets;
+  }
+
   /** A slice whose header says first_mb_in_slice 0; its content counts the pictures. */
   private byte[] slice(boolean key) {
-    ByteBuffer nal = ByteBuffer.allocate(200);
+    ByteBuffer nal = ByteBuffer.allocate(sliceBytes);
     nal.put((byte) (key ? 0x65 : 0x41)).put((byte) 0x88).putInt(0x01010101 * (frame % 200 + 1));
     while (nal.hasRemaining()) {
       nal.put((byte) (7 + nal.position() % 200));

@@ -23,6 +23,12 @@ public final class FailingGapLedger implements GapLedger {
   }
 
   @Override
+  public boolean replace(Gap known, List<Gap> left) {
+    faults.pass();
+    return ledger.replace(known, left);
+  }
+
+  @Override
   public List<Gap> find(StreamId stream, TimeRange range, int limit) {
     faults.pass();
     return ledger.find(stream, range, limit);

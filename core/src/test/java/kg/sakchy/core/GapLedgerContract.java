@@ -3,6 +3,7 @@ package kg.sakchy.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.recording.Gap;
@@ -58,6 +59,33 @@ public interface GapLedgerContract {
     ledger().put(shrunk);
     assertThat(ledger().find(GATE, range(5, 10_000), 10)).isEmpty();
     assertThat(ledger().find(GATE, range(0, 5), 10)).containsExactly(shrunk);
+  }
+
+  @Test
+  default void replacesAGapByWhatIsLeftOfIt() {
+    Gap whole = gap(GATE, Gap.Kind.MISSING, 0, 60, GapCause.NETWORK);
+    Gap damaged = gap(GATE, Gap.Kind.DAMAGED, 0, 60, GapCause.NETWORK);
+    ledger().put(whole);
+    ledger().put(damaged);
+    Gap head = gap(GATE, Gap.Kind.MISSING, 0, 2, GapCause.NETWORK);
+    Gap tail = gap(GATE, Gap.Kind.MISSING, 55, 60, GapCause.NETWORK);
+    assertThat(ledger().replace(whole, List.of(head, tail))).isTrue();
+    assertThat(ledger().find(GATE, range(0, 60), 10))
+        .containsExactlyInAnyOrder(head, damaged, tail);
+    assertThat(ledger().replace(tail, List.of())).isTrue();
+    assertThat(ledger().find(GATE, range(10, 60), 10)).containsExactly(damaged);
+  }
+
+  @Test
+  default void doesNotReplaceAGapThatHasChanged() {
+    Gap known = gap(GATE, Gap.Kind.MISSING, 0, 60, GapCause.NETWORK);
+    Gap grown = gap(GATE, Gap.Kind.MISSING, 0, 90, GapCause.NETWORK);
+    ledger().put(known);
+    ledger().put(grown);
+    assertThat(ledger().replace(known, List.of())).isFalse();
+    assertThat(ledger().replace(gap(YARD, Gap.Kind.MISSING, 0, 90, GapCause.NETWORK), List.of()))
+        .isFalse();
+    assertThat(ledger().find(GATE, range(0, 90), 10)).containsExactly(grown);
   }
 
   @Test

@@ -20,6 +20,16 @@ public final class InMemoryGapLedger implements GapLedger {
   }
 
   @Override
+  public synchronized boolean replace(Gap known, List<Gap> left) {
+    Identity identity = new Identity(known.stream(), known.kind(), known.range().start());
+    boolean there = gaps.remove(identity, known);
+    if (there) {
+      left.forEach(this::put);
+    }
+    return there;
+  }
+
+  @Override
   public synchronized List<Gap> find(StreamId stream, TimeRange range, int limit) {
     return gaps.values().stream()
         .filter(gap -> gap.stream().equals(stream) && gap.range().overlaps(range))

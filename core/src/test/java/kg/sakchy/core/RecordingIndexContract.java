@@ -49,6 +49,16 @@ public interface RecordingIndexContract {
   }
 
   @Test
+  default void keepsWhetherASegmentWasFilled() {
+    Segment live = SampleSegments.segment(GATE, T0, 60, 7, 3);
+    Segment filled =
+        SampleSegments.filled(SampleSegments.segment(GATE, T0.plusSeconds(60), 60, 8, 0));
+    index().add(live);
+    index().add(filled);
+    assertThat(index().find(GATE, range(0, 120), 10)).containsExactly(live, filled);
+  }
+
+  @Test
   default void whatIsAddedCountsAsStored() {
     Segment segment = SampleSegments.segment(GATE, T0, 60, 1, 0);
     index().add(SampleSegments.inState(segment, Segment.State.SPOOLED));

@@ -73,14 +73,23 @@ public final class SampleSegments {
         segment.state());
   }
 
+  /** The same, filled from the camera's own recording. */
+  public static Segment filled(Segment segment) {
+    return with(segment, segment.time().filled(), segment.state());
+  }
+
   /** The same on another stage of its way. */
   public static Segment inState(Segment segment, Segment.State state) {
+    return with(segment, segment.time(), state);
+  }
+
+  private static Segment with(Segment segment, TimeBasis time, Segment.State state) {
     return new Segment(
         segment.stream(),
         segment.run(),
         segment.sequence(),
         segment.range(),
-        segment.time(),
+        time,
         segment.decodeTicks(),
         segment.init(),
         segment.codecs(),

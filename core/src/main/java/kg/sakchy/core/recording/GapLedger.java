@@ -18,6 +18,15 @@ public interface GapLedger {
   void put(Gap gap);
 
   /**
+   * Replaces a gap by what is left of it, all at once: some of it, or all, was filled.
+   *
+   * @param known the gap as it was found
+   * @param left parts of it that are still missing, by start; empty to remove it
+   * @return false if the gap is not there as {@code known} any more; nothing was changed then
+   */
+  boolean replace(Gap known, List<Gap> left);
+
+  /**
    * Gaps that overlap {@code range}, by start.
    *
    * @param limit at most this many, the earliest first

@@ -8,6 +8,7 @@ import kg.sakchy.core.recording.Gap;
 import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.time.TimeRange;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The gap ledger in PostgreSQL. A detail of more than 1000 characters is cut; times keep
@@ -21,6 +22,13 @@ final class PostgresGapLedger implements GapLedger {
       insert into gaps (stream, kind, start_us, end_us, cause, detail) values (?, ?, ?, ?, ?, ?)
       on conflict (stream, start_us, kind) do update set
         end_us = excluded.end_us, cause = excluded.cause, detail = excluded.detail
+      """;
+
+  /** Only the gap as it was found. */
+  private static final String REMOVE =
+      """
+      delete from gaps where stream = ? and kind = ? and start_us = ?
+        and end_us = ? and cause = ? and detail = ?
       """;
 
   /** Short gaps by looking back an hour; longer ones by an index that holds only them. */
@@ -49,23 +57,55 @@ final class PostgresGapLedger implements GapLedger {
 
   @Override
   public void put(Gap gap) {
-    long start = Micros.of(gap.range().start());
-    long end = Math.max(Micros.of(gap.range().end()), start + 1);
-    String detail =
-        gap.detail().length() > DETAIL_LIMIT
-            ? gap.detail().substring(0, DETAIL_LIMIT)
-            : gap.detail();
-    database.call(
-        "adding a gap of " + gap.stream(),
-        handle ->
-            handle.execute(
-                PUT,
-                streams.require(handle, gap.stream()),
-                gap.kind().code(),
-                start,
-                end,
-                gap.cause().code(),
-                detail));
+    database.call("adding a gap of " + gap.stream(), handle -> insert(handle, gap));
+  }
+
+  private int insert(Handle handle, Gap gap) {
+    return handle.execute(
+        PUT,
+        streams.require(handle, gap.stream()),
+        gap.kind().code(),
+        startMicros(gap),
+        endMicros(gap),
+        gap.cause().code(),
+        detail(gap));
+  }
+
+  @Override
+  public boolean replace(Gap known, List<Gap> left) {
+    return database.inTransaction(
+        "replacing a gap of " + known.stream(),
+        handle -> {
+          Optional<Integer> number = streams.find(handle, known.stream());
+          if (number.isEmpty()
+              || handle.execute(
+                      REMOVE,
+                      number.get(),
+                      known.kind().code(),
+                      startMicros(known),
+                      endMicros(known),
+                      known.cause().code(),
+                      detail(known))
+                  == 0) {
+            return false;
+          }
+          left.forEach(gap -> insert(handle, gap));
+          return true;
+        });
+  }
+
+  private static long startMicros(Gap gap) {
+    return Micros.of(gap.range().start());
+  }
+
+  private static long endMicros(Gap gap) {
+    return Math.max(Micros.of(gap.range().end()), startMicros(gap) + 1);
+  }
+
+  private static String detail(Gap gap) {
+    return gap.detail().length() > DETAIL_LIMIT
+        ? gap.detail().substring(0, DETAIL_LIMIT)
+        : gap.detail();
   }
 
   @Override

@@ -35,8 +35,8 @@ final class PostgresRecordingIndex implements RecordingIndex {
       with stored as (
         insert into segments (stream, start_us, end_us, run, sequence, format, decode_ticks,
           rtp_ticks, arrival_us, camera_us, uncertainty_us, frames, packets_lost, size_bytes,
-          sha256, previous_sha256, key_frames)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          sha256, previous_sha256, key_frames, filled)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict do nothing
         returning stream, size_bytes, end_us - start_us as length_us)
       insert into stream_totals as t (stream, segments, size_bytes, longest_us)
@@ -343,7 +343,8 @@ final class PostgresRecordingIndex implements RecordingIndex {
                 segment.sizeBytes(),
                 segment.sha256().toByteArray(),
                 segment.previousSha256().toByteArray(),
-                segment.keyFrames().encode().toByteArray()));
+                segment.keyFrames().encode().toByteArray(),
+                segment.time().isFilled()));
   }
 
   private List<Segment> segments(Handle handle, StreamId stream, Query query) {

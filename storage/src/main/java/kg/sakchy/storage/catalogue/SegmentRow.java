@@ -21,7 +21,7 @@ record SegmentRow(int format, Segment segment) {
   static final String COLUMNS =
       "start_us, end_us, run, sequence, format, decode_ticks, rtp_ticks, arrival_us, camera_us,"
           + " uncertainty_us, frames, packets_lost, size_bytes, sha256, previous_sha256,"
-          + " key_frames";
+          + " key_frames, filled";
 
   static SegmentRow read(StreamId stream, ResultSet row) throws SQLException {
     long cameraMicros = row.getLong("camera_us");
@@ -37,7 +37,8 @@ record SegmentRow(int format, Segment segment) {
                 row.getLong("rtp_ticks"),
                 Micros.instant(row.getLong("arrival_us")),
                 camera,
-                Micros.duration(row.getLong("uncertainty_us"))),
+                Micros.duration(row.getLong("uncertainty_us")),
+                row.getBoolean("filled") ? TimeBasis.Origin.FILLED : TimeBasis.Origin.LIVE),
             row.getLong("decode_ticks"),
             Bytes.EMPTY,
             "",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,8 @@ import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.RecordingConfig;
+import kg.sakchy.core.edge.EdgeRecordings;
+import kg.sakchy.core.edge.EdgeReplay;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.GapLedger;
@@ -25,6 +28,11 @@ import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.recorder.archive.MergedArchive;
+import kg.sakchy.recorder.edge.ArchivePorts;
+import kg.sakchy.recorder.edge.EdgeFillStatus;
+import kg.sakchy.recorder.edge.EdgeGapFiller;
+import kg.sakchy.recorder.edge.EdgePorts;
+import kg.sakchy.recorder.edge.FillPolicy;
 import kg.sakchy.recorder.gap.GapBook;
 import kg.sakchy.recorder.gap.Reconciler;
 import kg.sakchy.recorder.ingest.IngestContext;
@@ -40,6 +48,7 @@ import kg.sakchy.recorder.spool.SpoolRecovery;
 import kg.sakchy.recorder.time.RunClock;
 import kg.sakchy.recorder.upload.Backoff;
 import kg.sakchy.recorder.upload.Uploader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +67,8 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
   private static final Duration FLUSH = Duration.ofSeconds(5);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
   private static final Duration RETENTION = Duration.ofMinutes(5);
+  private static final Duration EDGE_FILL = Duration.ofSeconds(10);
+  private static final Comparator<StreamId> BY_NAME = Comparator.comparing(StreamId::toString);
   private static final long CLOSE_SECONDS = 10;
   private static final long GROW_SECONDS = 5;
   private static final long MIB = 1L << 20;
@@ -77,7 +88,11 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
   private final RecordingSupervisor supervisor;
   private final Archive archive;
   private final List<WorkLoop> loops;
+  private final IngestContext ingest;
+  private final RecorderPorts ports;
   private Duration wallOffset;
+  private @Nullable EdgeGapFiller edge;
+  private @Nullable WorkLoop edgeLoop;
   private boolean started;
 
   /**
@@ -133,12 +148,14 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
         new Retention(
             ports.index(), ports.store(), config.retentionDays(), config.maxUsedPercent(), metrics);
     this.reconciler = new Reconciler(ports.index(), spool, ports.ledger(), book, this::keptSince);
+    this.ports = ports;
     MemoryBudget budget = new MemoryBudget(config.memoryLimitMiB() * MIB);
+    this.ingest = new IngestContext(config, clock, spool, gate, budget, book, metrics);
     this.supervisor =
         new RecordingSupervisor(
             ports.cameras(),
             ports.live(),
-            new IngestContext(config, clock, spool, gate, budget, book, metrics),
+            ingest,
             lanes,
             new StreamHistory(
                 spool, ports.index(), ports.ledger(), clock, clock.now(), lock.stoppedCleanly()),
@@ -158,6 +175,35 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
   }
 
   /**
+   * Fills gaps from what the cameras recorded themselves. Call it before {@link #start}, once.
+   *
+   * @param recordings what the cameras hold
+   * @param replay how it is played
+   */
+  public void fillGapsFrom(EdgeRecordings recordings, EdgeReplay replay) {
+    fillGapsFrom(new EdgePorts(recordings, replay), FillPolicy.DEFAULTS, EDGE_FILL);
+  }
+
+  void fillGapsFrom(EdgePorts edgePorts, FillPolicy policy, Duration interval) {
+    EdgeGapFiller filler =
+        new EdgeGapFiller(
+            edgePorts,
+            new ArchivePorts(ports.index(), ports.ledger()),
+            ingest,
+            policy,
+            () -> supervisor.recordings().keySet().stream().sorted(BY_NAME).toList(),
+            this::keptSince,
+            spool.root().resolve("edge-fill.journal"));
+    edge = filler;
+    edgeLoop = new WorkLoop("edge-fill", interval, interval, filler::pass);
+  }
+
+  /** How the filling of gaps goes; empty when nobody asked for it. */
+  public Optional<EdgeFillStatus> edgeFill() {
+    return Optional.ofNullable(edge).map(EdgeGapFiller::status);
+  }
+
+  /**
    * Recovers the spool, then begins to record and to upload. Returns as soon as the spool is in
    * order.
    */
@@ -165,6 +211,9 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
     recover();
     uploader.start(config.uploads());
     loops.forEach(WorkLoop::start);
+    if (edgeLoop != null) {
+      edgeLoop.start();
+    }
     started = true;
   }
 
@@ -300,6 +349,7 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
 
   @Override
   public void close() {
+    endFills();
     loops.forEach(WorkLoop::close);
     boolean sealed = ended(supervisor.close());
     lanes.close();
@@ -312,6 +362,15 @@ public final class Recorder implements Archive, RecordingStatus.Source, AutoClos
       }
     } finally {
       lock.close();
+    }
+  }
+
+  private void endFills() {
+    if (edgeLoop != null) {
+      edgeLoop.close();
+    }
+    if (edge != null) {
+      edge.close();
     }
   }
 

@@ -30,12 +30,27 @@ import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.RecordingConfig;
 import kg.sakchy.core.recording.Gap;
 import kg.sakchy.core.recording.Segment;
+import kg.sakchy.recorder.edge.EdgePorts;
+import kg.sakchy.recorder.edge.FillPolicy;
 import kg.sakchy.recorder.upload.Backoff;
 
 /** A recorder with everything around it in memory, and switches to break it. */
 final class Rig implements AutoCloseable {
   static final RecordingConfig CONFIG =
       new RecordingConfig(Duration.ofSeconds(10), Duration.ofMillis(500), 64, 0, 2, 16, 30, 90);
+
+  /** The usual waits, but no rate. */
+  static final FillPolicy EAGER =
+      new FillPolicy(
+          FillPolicy.DEFAULTS.settle(),
+          FillPolicy.DEFAULTS.mostAtOnce(),
+          1L << 40,
+          FillPolicy.DEFAULTS.askAgain(),
+          FillPolicy.DEFAULTS.mostAsked(),
+          FillPolicy.DEFAULTS.retry(),
+          FillPolicy.DEFAULTS.longestRetry(),
+          FillPolicy.DEFAULTS.refused(),
+          FillPolicy.DEFAULTS.unsupported());
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -97,6 +112,23 @@ final class Rig implements AutoCloseable {
     Rig rig = new Rig(spool, CONFIG);
     rig.recorder.start();
     return rig;
+  }
+
+  /** Started, and filling gaps from the camera's card. */
+  static Rig filling(Path spool, CardCamera card) {
+    Rig rig = new Rig(spool, CONFIG);
+    return rig.fill(card);
+  }
+
+  /** The same on another spool directory, with the clock, database and store of this one. */
+  Rig nextFilling(Path otherSpool, CardCamera card) {
+    return new Rig(otherSpool, CONFIG, clock, cameras, index, ledger, store).fill(card);
+  }
+
+  private Rig fill(CardCamera card) {
+    recorder.fillGapsFrom(new EdgePorts(card, card), EAGER, Duration.ofMillis(10));
+    recorder.start();
+    return this;
   }
 
   /** A recorder on another spool directory, with the same clock, database and store. */

@@ -149,7 +149,8 @@ final class StreamWriter {
     context.metrics().bytesWritten.increment(media.sizeBytes());
   }
 
-  private static Part muxed(Run run, RawPart part, Fragment media, Instant end) {
+  /** The part of a run that was just muxed. */
+  static Part muxed(Run run, RawPart part, Fragment media, Instant end) {
     int frames = 0;
     for (AccessUnit unit : part.units()) {
       frames += unit.track() == part.videoTrack() ? 1 : 0;

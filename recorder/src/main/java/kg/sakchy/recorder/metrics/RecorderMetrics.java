@@ -22,6 +22,9 @@ public final class RecorderMetrics {
   public final Counter soundDropped;
   public final Counter segmentsExpired;
   public final Counter bytesFreed;
+  public final Counter fetchedBytes;
+  public final Counter filledSeconds;
+  public final Counter filledSegments;
   public final Timer partWrite;
   public final Timer upload;
 
@@ -37,6 +40,9 @@ public final class RecorderMetrics {
     soundDropped = counter("sound.dropped", "units of sound left out because their time was wrong");
     segmentsExpired = counter("segments.expired", "segments removed by retention");
     bytesFreed = counter("expired.bytes", "bytes removed by retention");
+    fetchedBytes = counter("edge.fetched.bytes", "media fetched from cameras' own recordings");
+    filledSeconds = counter("edge.filled.seconds", "seconds of gaps filled from cameras");
+    filledSegments = counter("edge.filled.segments", "segments filled from cameras");
     partWrite = timer("part.write", "time to mux, hash and append one part");
     upload = timer("upload", "time to store and index one segment");
   }
@@ -46,6 +52,15 @@ public final class RecorderMetrics {
     Counter.builder("sakchy.recorder.gaps.put")
         .description("gaps written to the ledger, also when they only grew")
         .tag("cause", cause.code())
+        .register(registry)
+        .increment();
+  }
+
+  /** An attempt to fill a gap from a camera's recording ended. */
+  public void fillEnded(String outcome) {
+    Counter.builder("sakchy.recorder.edge.fills")
+        .description("attempts to fill a gap from a camera's recording, by how they ended")
+        .tag("outcome", outcome)
         .register(registry)
         .increment();
   }

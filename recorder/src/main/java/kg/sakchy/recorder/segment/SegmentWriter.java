@@ -14,6 +14,7 @@ import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.media.mp4.SegmentIdentity;
+import kg.sakchy.recorder.spool.FilledMark;
 import kg.sakchy.recorder.spool.OpenSegment;
 import kg.sakchy.recorder.spool.Sha256;
 import kg.sakchy.recorder.spool.Spool;
@@ -71,12 +72,14 @@ public final class SegmentWriter implements OpenSegment {
     }
     SegmentWriter writer = new SegmentWriter(spool, head, file, channel);
     try {
-      writer.write(first, List.of(head.init().toByteArray(), id.encode()));
+      writer.write(first, List.of(head.init().toByteArray(), FilledMark.encode(id)));
     } catch (RuntimeException e) {
       writer.discard();
       throw e;
     }
-    spool.opened(id.stream(), writer);
+    if (!id.time().isFilled()) { // what fills a gap is found when it is sealed
+      spool.opened(id.stream(), writer);
+    }
     return writer;
   }
 

@@ -72,6 +72,9 @@ final class SegmentRow {
       add(text, "camera-time", cameraTime);
     }
     add(text, "uncertainty", segment.time().uncertainty());
+    if (segment.time().isFilled()) {
+      add(text, "origin", segment.time().origin().code());
+    }
     add(text, "decode", segment.decodeTicks());
     add(text, "init", HEX.formatHex(segment.init().toByteArray()));
     add(text, "codecs", segment.codecs());
@@ -115,7 +118,10 @@ final class SegmentRow {
             number(fields, "rtp"),
             Instant.parse(need(fields, "arrival")),
             cameraTime == null ? null : Instant.parse(cameraTime),
-            Duration.parse(need(fields, "uncertainty"))),
+            Duration.parse(need(fields, "uncertainty")),
+            TimeBasis.Origin.FILLED.code().equals(fields.get("origin"))
+                ? TimeBasis.Origin.FILLED
+                : TimeBasis.Origin.LIVE),
         number(fields, "decode"),
         bytes(fields, "init"),
         need(fields, "codecs"),

@@ -121,7 +121,7 @@ public final class Spool {
             && ChainLink.read(directory)
                 .filter(known -> known.end().isAfter(link.end()))
                 .isPresent();
-    if (!older) {
+    if (!older && !row.time().isFilled()) {
       link.write(directory);
     }
     SpooledSegment done = new SpooledSegment(row, media, segment.recovered);

@@ -12,15 +12,17 @@ import kg.sakchy.core.storage.ObjectKey;
 import kg.sakchy.recorder.spool.SpooledSegment;
 
 /**
- * Sealed segments that wait for their upload, the oldest first; holds all of them back while the
- * store or the database is away. Threads: safe for use by many; {@link #take} blocks.
+ * Sealed segments that wait for their upload, live ones first, the oldest first; holds all of them
+ * back while the store or the database is away. Threads: safe for use by many; {@link #take}
+ * blocks.
  */
 final class UploadQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<SpooledSegment> queue =
       new PriorityQueue<>(
-          Comparator.comparing((SpooledSegment next) -> next.segment().range().start())
+          Comparator.comparing((SpooledSegment next) -> next.segment().time().origin())
+              .thenComparing(next -> next.segment().range().start())
               .thenComparing(next -> next.segment().key()));
   private final Set<ObjectKey> queued = new HashSet<>();
   private long heldUntilNanos;

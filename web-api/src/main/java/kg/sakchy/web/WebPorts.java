@@ -2,19 +2,49 @@ package kg.sakchy.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.device.CameraImports;
+import kg.sakchy.core.device.CameraRegistration;
+import kg.sakchy.core.device.CameraRegistry;
+import kg.sakchy.core.device.DeviceDiscovery;
+import kg.sakchy.core.device.DeviceHealth;
+import kg.sakchy.core.device.DeviceProbe;
+import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.picture.KeyFramePictures;
+import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.RecordingStatus;
 import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
+import org.jspecify.annotations.Nullable;
 
-/** Everything the web server works on. */
-record WebPorts(
-    CameraDirectory cameras,
-    LiveStreams streams,
-    RecordingStatus.Source recordings,
-    Archive archive,
-    KeyFramePictures pictures,
-    PrometheusMeterRegistry metrics,
-    VmsClock clock,
-    Readiness readiness) {}
+/**
+ * Everything the web server works on. The ports stay the caller's.
+ *
+ * @param video cameras, their streams and recordings
+ * @param devices cameras as devices on the network; null in a server without: its operations then
+ *     answer that
+ * @param server the server itself
+ */
+public record WebPorts(Video video, @Nullable Devices devices, Server server) {
+  /** Cameras, their streams and recordings. */
+  public record Video(
+      CameraDirectory cameras,
+      LiveStreams streams,
+      RecordingStatus.Source recordings,
+      Archive archive,
+      KeyFramePictures pictures) {}
+
+  /** Cameras as devices on the network: found, registered, steered, heard. */
+  public record Devices(
+      DeviceDiscovery discovery,
+      DeviceProbe probe,
+      CameraRegistration registration,
+      CameraRegistry registry,
+      CameraImports imports,
+      PtzControl ptz,
+      EventLog events,
+      DeviceHealth.Source health) {}
+
+  /** What a server has one of. */
+  public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}
+}

@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.HttpConfig;
@@ -20,15 +19,8 @@ import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.RecordingStatus;
 import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
-import kg.sakchy.web.archive.SnapshotOperation;
-import kg.sakchy.web.archive.TimelineOperation;
-import kg.sakchy.web.archive.VideoOperations;
-import kg.sakchy.web.camera.CameraOperations;
-import kg.sakchy.web.camera.StatusOperation;
-import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.HttpLimits;
-import kg.sakchy.web.page.CameraPage;
 
 /**
  * The web server. Listens on loopback only: there are no accounts yet.
@@ -40,14 +32,17 @@ public final class WebServer implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
   private static final long CLOSE_SECONDS = 10;
+  private static final int SOCKET_CLOSE_SECONDS = 2;
 
   private final Vertx vertx;
   private final ContractRouter router;
+  private final WebRoutes routes;
   private final HttpServer server;
 
-  private WebServer(Vertx vertx, ContractRouter router, HttpServer server) {
+  private WebServer(Vertx vertx, ContractRouter router, WebRoutes routes, HttpServer server) {
     this.vertx = vertx;
     this.router = router;
+    this.routes = routes;
     this.server = server;
   }
 
@@ -57,6 +52,11 @@ public final class WebServer implements AutoCloseable {
    * @throws VmsException FAILED_PRECONDITION when {@code http.host} is not a loopback address or
    *     the port is taken; the message is one sentence for the person who starts the server
    */
+  public static WebServer start(HttpConfig config, WebPorts ports) {
+    return start(config, ports, HttpLimits.DEFAULTS);
+  }
+
+  /** Starts a server without devices: {@link #start(HttpConfig, WebPorts)}, port by port. */
   public static WebServer start(
       HttpConfig config,
       CameraDirectory cameras,
@@ -67,9 +67,12 @@ public final class WebServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       VmsClock clock,
       Readiness readiness) {
-    WebPorts ports =
-        new WebPorts(cameras, streams, recordings, archive, pictures, metrics, clock, readiness);
-    return start(config, ports, HttpLimits.DEFAULTS);
+    return start(
+        config,
+        new WebPorts(
+            new WebPorts.Video(cameras, streams, recordings, archive, pictures),
+            null,
+            new WebPorts.Server(metrics, clock, readiness)));
   }
 
   static WebServer start(HttpConfig config, WebPorts ports, HttpLimits limits) {
@@ -77,10 +80,12 @@ public final class WebServer implements AutoCloseable {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
+    WebPorts.Server given = ports.server();
     ContractRouter contractRouter =
-        new ContractRouter(vertx, limits, ports.metrics(), ports.clock());
+        new ContractRouter(vertx, limits, given.metrics(), given.clock());
+    WebRoutes routes = new WebRoutes(ports);
     try {
-      Router router = router(contractRouter, ports);
+      Router router = routes.build(contractRouter);
       HttpServer server =
           vertx
               .createHttpServer(options(limits))
@@ -90,58 +95,13 @@ public final class WebServer implements AutoCloseable {
               .toCompletionStage()
               .toCompletableFuture()
               .join();
-      return new WebServer(vertx, contractRouter, server);
+      return new WebServer(vertx, contractRouter, routes, server);
     } catch (RuntimeException e) {
+      routes.close();
       contractRouter.close();
       vertx.close();
       throw startFailure(e, config);
     }
-  }
-
-  private static Router router(ContractRouter router, WebPorts ports) {
-    Contract contract = Contract.load();
-    CameraOperations cameras = new CameraOperations(ports.cameras(), ports.clock());
-    VideoOperations video = new VideoOperations(ports.archive(), ports.clock());
-    SystemOperations system =
-        new SystemOperations(
-            contract,
-            ports.readiness(),
-            ports.streams(),
-            ports.recordings(),
-            ports.metrics(),
-            ports.clock());
-    Router built =
-        router
-            .build(
-                contract,
-                Map.ofEntries(
-                    Map.entry("listCameras", cameras::list),
-                    Map.entry("createCamera", cameras::create),
-                    Map.entry("getCamera", cameras::get),
-                    Map.entry("changeCamera", cameras::change),
-                    Map.entry("deleteCamera", cameras::delete),
-                    Map.entry(
-                        "getCameraStatus",
-                        new StatusOperation(
-                            ports.cameras(), ports.streams(), ports.recordings(), ports.clock())),
-                    Map.entry("getVideo", video::get),
-                    Map.entry("headVideo", video::head),
-                    Map.entry(
-                        "getSnapshot",
-                        new SnapshotOperation(ports.archive(), ports.pictures(), ports.clock())),
-                    Map.entry(
-                        "getTimeline", new TimelineOperation(ports.archive(), ports.clock()))),
-                Map.of(
-                    "getContract", system::contract,
-                    "getSystem", system::system,
-                    "getLiveness", system::liveness,
-                    "getReadiness", system::readiness,
-                    "getMetrics", system::metrics))
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    new CameraPage().mount(built);
-    return built;
   }
 
   private static HttpServerOptions options(HttpLimits limits) {
@@ -150,6 +110,9 @@ public final class WebServer implements AutoCloseable {
         .setMaxInitialLineLength(limits.requestLineBytes())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) limits.idle().toMillis())
+        .setMaxWebSocketFrameSize(limits.live().messageBytes())
+        .setMaxWebSocketMessageSize(limits.live().messageBytes())
+        .setWebSocketClosingTimeout(SOCKET_CLOSE_SECONDS)
         .setHttp2ClearTextEnabled(false);
   }
 
@@ -190,6 +153,7 @@ public final class WebServer implements AutoCloseable {
   /** Ends requests under way, at the latest after some seconds. Idempotent. */
   @Override
   public void close() {
+    routes.close();
     router.close();
     vertx
         .close()

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kg.sakchy.core.device.CameraImports;
+import kg.sakchy.core.event.EventKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,15 @@ class CameraPageTest {
   private static final Pattern WORDS =
       Pattern.compile("<script type=\"application/json\" id=\"words\">(.*?)</script>");
   private static final Pattern SCRIPT_WORD = Pattern.compile("words\\.([a-zA-Z]+)");
+  private static final List<String> SCRIPTS =
+      List.of(
+          "/api.js",
+          "/events.js",
+          "/finding.js",
+          "/importing.js",
+          "/page.js",
+          "/registering.js",
+          "/steering.js");
   private final TestServer server = TestServer.start();
 
   @AfterEach
@@ -27,7 +39,7 @@ class CameraPageTest {
   @ParameterizedTest
   @CsvSource({
     "/, ky, ky, Камера кошуу",
-    "/?lang=ru, ky, ru, Добавить камеру",
+    "/?lang=ru, ky, ru, Добавить камеры",
     "/?lang=xx, de, en, Add"
   })
   void comesInTheLanguageAskedFor(String path, String accepted, String language, String says) {
@@ -47,7 +59,10 @@ class CameraPageTest {
         .doesNotContain("style=\"")
         .doesNotContain("data:");
     assertThat(header(server.get("/icon.svg"), "Content-Type")).isEqualTo("image/svg+xml");
-    assertThat(text(server.get("/page.js"))).doesNotContain("innerHTML").doesNotContain("eval(");
+    for (String script : SCRIPTS) {
+      assertThat(header(server.get(script), "Content-Type")).startsWith("text/javascript");
+      assertThat(text(server.get(script))).doesNotContain("innerHTML").doesNotContain("eval(");
+    }
     assertThat(header(server.get("/page.css"), "Content-Type")).startsWith("text/css");
   }
 
@@ -56,12 +71,20 @@ class CameraPageTest {
     Matcher data = WORDS.matcher(text(server.get("/")));
     assertThat(data.find()).isTrue();
     JsonObject words = new JsonObject(data.group(1));
-    Matcher used = SCRIPT_WORD.matcher(text(server.get("/page.js")));
     int count = 0;
-    while (used.find()) {
-      assertThat(words.fieldNames()).contains(used.group(1));
-      count++;
+    for (String script : SCRIPTS) {
+      Matcher used = SCRIPT_WORD.matcher(text(server.get(script)));
+      while (used.find()) {
+        assertThat(words.fieldNames()).as(script).contains(used.group(1));
+        count++;
+      }
     }
-    assertThat(count).isGreaterThan(5);
+    assertThat(count).isGreaterThan(20);
+    for (EventKind kind : EventKind.values()) {
+      assertThat(words.fieldNames()).contains("kind." + kind.code());
+    }
+    for (CameraImports.Row.Outcome outcome : CameraImports.Row.Outcome.values()) {
+      assertThat(words.fieldNames()).contains("outcome." + outcome.code());
+    }
   }
 }

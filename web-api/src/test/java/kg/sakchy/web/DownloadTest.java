@@ -101,7 +101,10 @@ class DownloadTest {
         usual.call(),
         usual.calls(),
         downloads,
-        stall);
+        stall,
+        usual.uploadBytes(),
+        usual.uploads(),
+        usual.live());
   }
 
   @Test

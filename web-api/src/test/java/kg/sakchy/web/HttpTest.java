@@ -41,7 +41,10 @@ class HttpTest {
                 call,
                 calls,
                 usual.downloads(),
-                usual.stall()));
+                usual.stall(),
+                usual.uploadBytes(),
+                usual.uploads(),
+                usual.live()));
   }
 
   private String raw(String request) throws IOException {

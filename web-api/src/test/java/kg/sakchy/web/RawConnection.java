@@ -38,6 +38,19 @@ final class RawConnection implements AutoCloseable {
     return head.toString(StandardCharsets.ISO_8859_1);
   }
 
+  /** What comes until {@code end} has come, with it. */
+  String readUntil(String end) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    while (!text.toString(StandardCharsets.UTF_8).contains(end)) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("the server closed after: " + text);
+      }
+      text.write(next);
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
   /** Everything until the server closes; a reset counts as the end too. */
   int readToEnd() throws IOException {
     byte[] buffer = new byte[8192];

@@ -6,7 +6,10 @@ import static kg.sakchy.web.TestServer.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import kg.sakchy.core.SampleDevices;
+import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.recording.RecordingStatus;
@@ -116,6 +119,33 @@ class StatusTest {
     JsonObject status = status();
     assertThat(status.getString("summary")).isEqualTo("off");
     assertThat(status.getJsonObject("stream")).isNull();
+  }
+
+  @Test
+  void whatIsKnownOfTheDeviceIsTold() {
+    assertThat(status().getValue("device")).isNull();
+    server.registry.putDevice(SampleDevices.device("gate", 1));
+    server.health.put(
+        TestServer.GATE,
+        new DeviceHealth(
+            TestServer.GATE,
+            NOW.minusSeconds(30),
+            true,
+            false,
+            Duration.ofMillis(-61_500),
+            null,
+            "1.2.4",
+            null,
+            "the camera refuses user and password"));
+    JsonObject device = status().getJsonObject("device");
+    assertThat(device.getString("make")).isEqualTo("Acme");
+    assertThat(device.getJsonArray("features")).contains("ptz");
+    JsonObject health = status().getJsonObject("health");
+    assertThat(health.getBoolean("reachable")).isTrue();
+    assertThat(health.getBoolean("authenticated")).isFalse();
+    assertThat(health.getLong("clockOffsetMillis")).isEqualTo(-61_500);
+    assertThat(health.getValue("ntp")).isNull();
+    assertThat(health.getString("problem")).isEqualTo("the camera refuses user and password");
   }
 
   @Test

@@ -12,13 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import kg.sakchy.core.FailingCameraDirectory;
 import kg.sakchy.core.FakeClock;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.InMemoryCameraRegistry;
+import kg.sakchy.core.InMemoryEventLog;
+import kg.sakchy.core.SampleDevices;
+import kg.sakchy.core.ScriptedDeviceProbe;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.web.http.HttpLimits;
@@ -37,6 +45,14 @@ final class TestServer implements AutoCloseable {
   final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
   final ScriptedStreams streams = new ScriptedStreams();
   final InMemoryArchive archive = new InMemoryArchive();
+  final InMemoryCameraRegistry registry = new InMemoryCameraRegistry(directory);
+  final ScriptedDeviceProbe probe = new ScriptedDeviceProbe();
+  final ScriptedRegistration registration = new ScriptedRegistration(probe, directory, registry);
+  final ScriptedDiscovery discovery = new ScriptedDiscovery();
+  final ScriptedImports imports = new ScriptedImports();
+  final ScriptedPtz ptz = new ScriptedPtz();
+  final InMemoryEventLog events = new InMemoryEventLog();
+  final Map<CameraId, DeviceHealth> health = new ConcurrentHashMap<>();
   final EchoPictures pictures = new EchoPictures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   volatile List<Readiness.Component> components =
@@ -48,18 +64,30 @@ final class TestServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  private TestServer(HttpConfig config, HttpLimits limits) {
+  private TestServer(HttpConfig config, HttpLimits limits, boolean withDevices) {
     WebPorts ports =
         new WebPorts(
-            new FailingCameraDirectory(directory, directoryFaults),
-            streams,
-            streams,
-            archive,
-            pictures,
-            metrics,
-            clock,
-            () -> components);
+            new WebPorts.Video(
+                new FailingCameraDirectory(directory, directoryFaults),
+                streams,
+                streams,
+                archive,
+                pictures),
+            withDevices ? devices() : null,
+            new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
+  }
+
+  private WebPorts.Devices devices() {
+    return new WebPorts.Devices(
+        discovery,
+        probe,
+        registration,
+        registry,
+        imports,
+        ptz,
+        events,
+        camera -> Optional.ofNullable(health.get(camera)));
   }
 
   static TestServer start() {
@@ -67,11 +95,16 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(HttpLimits limits) {
-    return new TestServer(ANY_PORT, limits);
+    return new TestServer(ANY_PORT, limits, true);
   }
 
   static TestServer start(HttpConfig config) {
-    return new TestServer(config, HttpLimits.DEFAULTS);
+    return new TestServer(config, HttpLimits.DEFAULTS, true);
+  }
+
+  /** A server that knows no devices. */
+  static TestServer startWithoutDevices() {
+    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, false);
   }
 
   /** A picture that tells what it was made of. */
@@ -96,8 +129,13 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request.build(), handler);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -140,8 +178,25 @@ final class TestServer implements AutoCloseable {
         new JsonObject().put("id", "gate").put("url", "rtsp://admin:s3cret@10.0.0.5/stream1"));
   }
 
+  /** Registers {@link #GATE} with the ONVIF side of the first sample device. */
+  void addDome() {
+    addGate();
+    registry.putDevice(SampleDevices.device("gate", 1));
+    probe.add(SampleDevices.report(1));
+  }
+
+  /** Opens an event stream. */
+  EventReader listen(String path, String... headers) {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return new EventReader(send(request, HttpResponse.BodyHandlers.ofInputStream()));
+  }
+
   @Override
   public void close() {
+    client.shutdownNow();
     client.close();
     server.close();
   }

@@ -9,10 +9,11 @@ import kg.sakchy.web.http.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** A camera as the API shows it: without passwords. */
-final class CameraJson {
+public final class CameraJson {
   private CameraJson() {}
 
-  static JsonObject of(Camera camera) {
+  /** All that may be shown of it. */
+  public static JsonObject of(Camera camera) {
     StreamSource sub = camera.sub();
     return new JsonObject()
         .put("id", camera.id().value())

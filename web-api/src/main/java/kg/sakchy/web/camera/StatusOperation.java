@@ -1,5 +1,6 @@
 package kg.sakchy.web.camera;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.device.CameraDevice;
+import kg.sakchy.core.device.CameraRegistry;
+import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.recording.RecordingStatus;
 import kg.sakchy.core.stream.Interruption;
 import kg.sakchy.core.stream.LiveStream;
@@ -22,21 +27,30 @@ import kg.sakchy.web.http.Operation;
 import kg.sakchy.web.http.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
-/** How a camera's main stream and its recording are doing, in figures and in words. */
+/**
+ * How a camera, its main stream and its recording are doing, in figures and in words. What is known
+ * of it as a device is null in a server that knows no devices.
+ */
 public final class StatusOperation implements Operation {
   private final CameraDirectory cameras;
   private final LiveStreams streams;
   private final RecordingStatus.Source recordings;
+  private final @Nullable CameraRegistry registry;
+  private final DeviceHealth.@Nullable Source health;
   private final VmsClock clock;
 
   public StatusOperation(
       CameraDirectory cameras,
       LiveStreams streams,
       RecordingStatus.Source recordings,
+      @Nullable CameraRegistry registry,
+      DeviceHealth.@Nullable Source health,
       VmsClock clock) {
     this.cameras = cameras;
     this.streams = streams;
     this.recordings = recordings;
+    this.registry = registry;
+    this.health = health;
     this.clock = clock;
   }
 
@@ -53,7 +67,46 @@ public final class StatusOperation implements Operation {
             .put("summary", summary.code())
             .put("words", summary.words(call.words(), live, recording.orElse(null)))
             .put("stream", live == null ? null : stream(live))
-            .put("recording", recording.map(StatusOperation::recording).orElse(null)));
+            .put("recording", recording.map(StatusOperation::recording).orElse(null))
+            .put("device", device(camera.id()))
+            .put("health", health(camera.id())));
+  }
+
+  private @Nullable JsonObject device(CameraId camera) {
+    return registry == null
+        ? null
+        : registry.device(camera).map(StatusOperation::device).orElse(null);
+  }
+
+  private static JsonObject device(CameraDevice device) {
+    JsonArray features = new JsonArray();
+    device.features().stream()
+        .map(feature -> feature.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .sorted()
+        .forEach(features::add);
+    return new JsonObject()
+        .put("make", device.identity().make())
+        .put("model", device.identity().model())
+        .put("firmware", device.identity().firmware())
+        .put("serial", device.identity().serial())
+        .put("features", features);
+  }
+
+  private @Nullable JsonObject health(CameraId camera) {
+    return health == null ? null : health.health(camera).map(StatusOperation::health).orElse(null);
+  }
+
+  private static JsonObject health(DeviceHealth health) {
+    Duration offset = health.clockOffset();
+    return new JsonObject()
+        .put("checkedAt", Rfc3339.format(health.checkedAt()))
+        .put("reachable", health.reachable())
+        .put("authenticated", health.authenticated())
+        .put("clockOffsetMillis", offset == null ? null : offset.toMillis())
+        .put("ntp", health.ntp())
+        .put("firmware", health.firmware())
+        .put("storageProblem", health.storageProblem())
+        .put("problem", health.problem());
   }
 
   private JsonObject stream(StreamStatus status) {

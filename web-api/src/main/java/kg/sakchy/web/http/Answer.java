@@ -5,8 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
 import java.util.Map;
 
-/** What an operation answers. Immutable, but for the stream a {@link Download} will open. */
-public sealed interface Answer permits Answer.Content, Answer.Download, Problem {
+/**
+ * What an operation answers. Immutable, but for what a {@link Download} or {@link Events} will
+ * open.
+ */
+public sealed interface Answer permits Answer.Content, Answer.Download, Answer.Events, Problem {
   /** HTTP status. */
   int status();
 
@@ -49,6 +52,23 @@ public sealed interface Answer permits Answer.Content, Answer.Download, Problem 
      * @throws kg.sakchy.core.error.VmsException when it cannot be opened; a problem is answered
      */
     InputStream open();
+  }
+
+  /**
+   * An answer that stays open and tells what happens (Server-Sent Events).
+   *
+   * @param feed where the events come from
+   */
+  record Events(EventFeed feed) implements Answer {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of("Content-Type", "text/event-stream");
+    }
   }
 
   static Content json(JsonObject body) {

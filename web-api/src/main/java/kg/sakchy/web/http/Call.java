@@ -2,11 +2,13 @@ package kg.sakchy.web.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.unit.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param query the query parameters, decoded
  * @param headers the header fields; not changed after the request was read
  * @param body the JSON body; empty when the operation takes none
+ * @param upload the file sent as the body; empty when the operation takes none
+ * @param operator who calls, for logs and for others who watch
  * @param words the language of the caller
  */
 public record Call(
@@ -23,6 +27,8 @@ public record Call(
     Map<String, String> query,
     MultiMap headers,
     JsonObject body,
+    Bytes upload,
+    String operator,
     Words words) {
   /** The path parameter {@code id}. */
   public CameraId camera() {
@@ -41,8 +47,25 @@ public record Call(
 
   /** A query parameter the contract checked to be an integer. */
   public int integer(String name, int otherwise) {
+    return (int) number(name, otherwise);
+  }
+
+  /** A query parameter the contract checked to be an integer, written as JSON allows it. */
+  public long number(String name, long otherwise) {
     String text = query.get(name);
-    return text == null ? otherwise : Integer.parseInt(text);
+    return text == null ? otherwise : new BigDecimal(text).longValueExact();
+  }
+
+  /** A query parameter the contract checked to be {@code true} or {@code false}. */
+  public boolean flag(String name, boolean otherwise) {
+    String text = query.get(name);
+    return text == null ? otherwise : Boolean.parseBoolean(text);
+  }
+
+  /** The number of the event a client saw last (HTML Living Standard §9.2.4), or 0. */
+  public long lastEventId() {
+    String text = header("Last-Event-ID");
+    return text == null || text.isEmpty() ? 0 : Long.parseLong(text);
   }
 
   /** A moment given as a query parameter, or null. */

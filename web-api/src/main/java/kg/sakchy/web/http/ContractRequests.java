@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.RequestBody;
@@ -76,7 +77,11 @@ final class ContractRequests implements RequestExtractor {
       }
     }
     return new Extracted(
-        inHeaders, inPath, inQuery, new Given(body(context, operation.getRequestBody())));
+        inHeaders,
+        inPath,
+        inQuery,
+        new Given(body(context, operation.getRequestBody())),
+        isUpload(operation.getRequestBody()) ? MediaType.APPLICATION_OCTET_STREAM : JSON);
   }
 
   /** Strings go to the validator as JSON text, so that it takes them as they are. */
@@ -98,7 +103,15 @@ final class ContractRequests implements RequestExtractor {
     }
     Buffer body = context.body().buffer();
     if (body == null || body.length() == 0) {
-      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "the request needs a JSON body");
+      if (!expected.isRequired()) {
+        return null;
+      }
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT,
+          isUpload(expected) ? "the request needs a file" : "the request needs a JSON body");
+    }
+    if (isUpload(expected)) {
+      return body; // its content counts, whatever type the client declares
     }
     if (!isJson(context.request())) {
       throw new HttpException(HttpFault.UNSUPPORTED_MEDIA_TYPE.status());
@@ -109,6 +122,12 @@ final class ContractRequests implements RequestExtractor {
       throw new VmsException(ErrorKind.INVALID_ARGUMENT, "the body is not JSON" + place(e));
     }
     return body;
+  }
+
+  /** Whether an operation takes a file as its body. */
+  static boolean isUpload(@Nullable RequestBody expected) {
+    return expected != null
+        && expected.getContent().containsKey(MediaType.APPLICATION_OCTET_STREAM);
   }
 
   private static boolean isJson(HttpServerRequest request) {
@@ -142,7 +161,8 @@ final class ContractRequests implements RequestExtractor {
       Map<String, RequestParameter> headers,
       Map<String, RequestParameter> path,
       Map<String, RequestParameter> query,
-      RequestParameter body)
+      RequestParameter body,
+      String contentType)
       implements ValidatableRequest {
     @Override
     public Map<String, RequestParameter> getHeaders() {
@@ -171,7 +191,7 @@ final class ContractRequests implements RequestExtractor {
 
     @Override
     public String getContentType() {
-      return JSON;
+      return contentType;
     }
   }
 }

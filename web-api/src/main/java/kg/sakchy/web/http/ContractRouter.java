@@ -14,14 +14,17 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.core.unit.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +32,20 @@ import org.slf4j.LoggerFactory;
  * Connects the operations of the contract with what answers them: checks requests, runs operations
  * where they may block, writes answers.
  *
- * <p>Threads: handlers run on the event loop. Closing ends calls and downloads under way.
+ * <p>Threads: handlers run on the event loop. Closing ends calls, downloads and sockets under way.
  */
 public final class ContractRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContractRouter.class);
-  private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   private final Vertx vertx;
   private final HttpLimits limits;
   private final HttpMetrics metrics;
   private final Calls calls;
   private final Calls downloads;
+  private final SocketUpgrade sockets;
+  private final AtomicInteger uploads = new AtomicInteger();
 
   public ContractRouter(Vertx vertx, HttpLimits limits, MeterRegistry registry, VmsClock clock) {
     this.vertx = vertx;
@@ -47,6 +53,7 @@ public final class ContractRouter implements AutoCloseable {
     metrics = new HttpMetrics(registry, clock);
     calls = new Calls("call", limits.calls());
     downloads = new Calls("download", limits.downloads());
+    sockets = new SocketUpgrade(vertx, limits.live(), metrics, clock);
   }
 
   /**
@@ -55,25 +62,34 @@ public final class ContractRouter implements AutoCloseable {
    * @param contract names the operations
    * @param blocking what may block, by operation id
    * @param direct what never blocks, by operation id
+   * @param lasting what goes on over a socket, by operation id
    * @return the router; fails when the contract is invalid, or an operation is missing or unknown
    */
   public Future<Router> build(
-      Contract contract, Map<String, Operation> blocking, Map<String, Operation> direct) {
-    return contract.forRouter(vertx).map(loaded -> router(loaded, blocking, direct));
+      Contract contract,
+      Map<String, Operation> blocking,
+      Map<String, Operation> direct,
+      Map<String, SocketOperation> lasting) {
+    return contract.forRouter(vertx).map(loaded -> router(loaded, blocking, direct, lasting));
   }
 
   private Router router(
-      OpenAPIContract contract, Map<String, Operation> blocking, Map<String, Operation> direct) {
+      OpenAPIContract contract,
+      Map<String, Operation> blocking,
+      Map<String, Operation> direct,
+      Map<String, SocketOperation> lasting) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract, new ContractRequests());
     builder.rootHandler(metrics);
     builder.rootHandler(new SecurityHeaders());
     builder.rootHandler(new LocalOnly());
     builder.rootHandler(onlyWithBody(TimeoutHandler.create(limits.call().toMillis(), 408)));
-    builder.rootHandler(onlyWithBody(BodyHandler.create(false).setBodyLimit(limits.bodyBytes())));
+    builder.rootHandler(onlyWithBody(bodies(contract)));
+    builder.rootHandler(SocketUpgrade.hold());
     Set<String> missing = new TreeSet<>();
     contract.operations().forEach(operation -> missing.add(operation.getOperationId()));
     blocking.forEach((id, operation) -> add(builder, missing, id, block(operation)));
     direct.forEach((id, operation) -> add(builder, missing, id, answerDirectly(operation)));
+    lasting.forEach((id, operation) -> add(builder, missing, id, converse(operation)));
     if (!missing.isEmpty()) {
       throw new IllegalStateException("operations nobody answers: " + missing);
     }
@@ -89,6 +105,25 @@ public final class ContractRouter implements AutoCloseable {
       } else {
         context.next();
       }
+    };
+  }
+
+  /** Reads bodies into memory: small ones, and files where the contract says so. */
+  private Handler<RoutingContext> bodies(OpenAPIContract contract) {
+    BodyHandler small = BodyHandler.create(false).setBodyLimit(limits.bodyBytes());
+    BodyHandler large = BodyHandler.create(false).setBodyLimit(limits.uploadBytes());
+    return context -> {
+      var operation = contract.findOperation(context.request().path(), context.request().method());
+      if (operation == null || !ContractRequests.isUpload(operation.getRequestBody())) {
+        small.handle(context);
+        return;
+      }
+      context.addEndHandler(ended -> uploads.decrementAndGet());
+      if (uploads.incrementAndGet() > limits.uploads()) {
+        throw new VmsException(
+            ErrorKind.RESOURCE_EXHAUSTED, "the server is taking other files just now; try again");
+      }
+      large.handle(context);
     };
   }
 
@@ -112,8 +147,14 @@ public final class ContractRouter implements AutoCloseable {
         case Problem problem -> AnswerWriter.write(context, problem);
         case Answer.Download download ->
             throw new IllegalStateException("a download cannot be answered directly");
+        case Answer.Events events ->
+            throw new IllegalStateException("events cannot be answered directly");
       }
     };
+  }
+
+  private Handler<RoutingContext> converse(SocketOperation operation) {
+    return context -> sockets.upgrade(context, call(context), operation);
   }
 
   private Handler<RoutingContext> block(Operation operation) {
@@ -131,7 +172,24 @@ public final class ContractRouter implements AutoCloseable {
       case Answer.Content content -> AnswerWriter.write(context, content);
       case Problem problem -> AnswerWriter.write(context, problem);
       case Answer.Download download -> begin(context, download);
+      case Answer.Events events -> begin(context, events);
     }
+  }
+
+  private void begin(RoutingContext context, Answer.Events events) {
+    if (metrics.eventStreams().get() >= limits.live().eventStreams()) {
+      context.fail(
+          new VmsException(
+              ErrorKind.RESOURCE_EXHAUSTED,
+              "the server has too many event streams open; try again"));
+      return;
+    }
+    context.put(HttpMetrics.LASTING, true);
+    EventStreamWriter writer = new EventStreamWriter(vertx, context, limits.live(), metrics);
+    calls
+        .run(vertx, vertx.getOrCreateContext(), limits.call(), () -> events.feed().open(writer))
+        .onSuccess(writer::opened)
+        .onFailure(writer::failed);
   }
 
   private void begin(RoutingContext context, Answer.Download download) {
@@ -182,14 +240,26 @@ public final class ContractRouter implements AutoCloseable {
     ValidatedRequest validated =
         Objects.requireNonNull(
             context.<ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST));
-    JsonObject body = validated.getBody() == null ? null : validated.getBody().getJsonObject();
+    RequestParameter body = validated.getBody();
     Map<String, String> query = context.get(ContractRequests.QUERY, Map.of());
     return new Call(
         Map.copyOf(context.pathParams()),
         Map.copyOf(query),
         request.headers(),
-        body == null ? new JsonObject() : body,
+        body == null ? new JsonObject() : json(body),
+        body == null ? Bytes.EMPTY : upload(body),
+        Operators.of(request),
         AnswerWriter.words(context));
+  }
+
+  private static JsonObject json(RequestParameter body) {
+    return body.isJsonObject() ? Objects.requireNonNull(body.getJsonObject()) : new JsonObject();
+  }
+
+  private static Bytes upload(RequestParameter body) {
+    return body.isBuffer()
+        ? Bytes.copyOf(Objects.requireNonNull(body.getBuffer()).getBytes())
+        : Bytes.EMPTY;
   }
 
   /** Answers requests the HTTP decoder refuses. */
@@ -199,6 +269,7 @@ public final class ContractRouter implements AutoCloseable {
 
   @Override
   public void close() {
+    sockets.close();
     calls.close();
     downloads.close();
   }

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param calls operations under way at a time; more are told to come back
  * @param downloads downloads under way at a time; more are told to come back
  * @param stall a download whose client takes nothing for this long is cut off
+ * @param uploadBytes largest file that may be sent here
+ * @param uploads files on their way here at a time; more are told to come back
+ * @param live guards of what stays open
  */
 public record HttpLimits(
     int bodyBytes,
@@ -23,7 +26,10 @@ public record HttpLimits(
     Duration call,
     int calls,
     int downloads,
-    Duration stall) {
+    Duration stall,
+    int uploadBytes,
+    int uploads,
+    LiveLimits live) {
   public static final HttpLimits DEFAULTS =
       new HttpLimits(
           64 * 1024,
@@ -33,5 +39,8 @@ public record HttpLimits(
           Duration.ofSeconds(30),
           64,
           32,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          8 * 1024 * 1024,
+          2,
+          LiveLimits.DEFAULTS);
 }

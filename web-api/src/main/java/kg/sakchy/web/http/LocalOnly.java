@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps other web sites out while there are no accounts.
  *
  * <p>A request must name this machine as its host, so that a name of an attacker that resolves to
- * loopback (DNS rebinding) gets nothing. A request that changes something must not come from a page
- * of another origin. Loopback only: anything else cannot be told apart from an attacker's name.
+ * loopback (DNS rebinding) gets nothing. A request that changes something, or opens a socket, must
+ * not come from a page of another origin. Loopback only: anything else cannot be told apart from an
+ * attacker's name.
  */
 final class LocalOnly implements Handler<RoutingContext> {
   private static final Pattern IPV4 =
@@ -36,7 +37,7 @@ final class LocalOnly implements Handler<RoutingContext> {
           Problem.of(
               HttpFault.MISDIRECTED_REQUEST,
               "this server answers only requests to localhost or a loopback address"));
-    } else if (!SAFE.contains(request.method()) && fromElsewhere(request, host)) {
+    } else if (changes(request) && fromElsewhere(request, host)) {
       AnswerWriter.write(
           context,
           Problem.of(
@@ -45,6 +46,11 @@ final class LocalOnly implements Handler<RoutingContext> {
     } else {
       context.next();
     }
+  }
+
+  /** A socket begins with a GET, and then steers cameras (RFC 6455 §10.2). */
+  private static boolean changes(HttpServerRequest request) {
+    return !SAFE.contains(request.method()) || SocketUpgrade.isAsked(request);
   }
 
   private static boolean fromElsewhere(HttpServerRequest request, @Nullable String host) {

@@ -59,6 +59,11 @@ public record Problem(
         : of(HttpFault.of(e.kind()), detail);
   }
 
+  /** What any failure says to a caller: only a {@link VmsException} tells its reason. */
+  public static Problem of(Throwable failure) {
+    return Problems.of(failure);
+  }
+
   @Override
   public int status() {
     return fault.status();
@@ -66,6 +71,11 @@ public record Problem(
 
   /** The document, with its title in the caller's language. */
   public Buffer document(Words words) {
+    return json(words).toBuffer();
+  }
+
+  /** The document as a tree. */
+  public JsonObject json(Words words) {
     JsonObject document =
         new JsonObject()
             .put("type", "urn:sakchy:problem:" + fault.slug())
@@ -79,6 +89,6 @@ public record Problem(
           e -> list.add(new JsonObject().put("field", e.field()).put("message", e.message())));
       document.put("errors", list);
     }
-    return document.toBuffer();
+    return document;
   }
 }

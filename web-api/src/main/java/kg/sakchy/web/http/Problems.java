@@ -3,6 +3,7 @@ package kg.sakchy.web.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -85,6 +86,8 @@ final class Problems implements Handler<RoutingContext> {
               List.of(),
               Map.of("Retry-After", "2"));
       case VmsException e -> Problem.of(e);
+      case HttpClosedException e ->
+          Problem.of(HttpFault.CANCELLED, "the client left before its request was whole");
       case TimeoutException e ->
           Problem.of(HttpFault.TIMEOUT, "the server could not answer in time; try again later");
       default -> Problem.of(HttpFault.INTERNAL, "a fault of the server; its log holds the reason");

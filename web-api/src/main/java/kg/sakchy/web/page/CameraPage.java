@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,17 +17,31 @@ import kg.sakchy.web.http.Words;
 
 /**
  * One page without a framework or anything from elsewhere, in each language: HTML, a style sheet
- * and a script that talks to the API.
+ * and scripts that talk to the API.
  */
 public final class CameraPage {
+  /** The scripts, modules of each other; {@code page.js} begins. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "api.js",
+          "events.js",
+          "finding.js",
+          "importing.js",
+          "page.js",
+          "registering.js",
+          "steering.js");
+
   private static final String PREFIX = "page.";
 
   private final Map<String, Buffer> pages = new HashMap<>();
   private final Buffer style = Buffer.buffer(resource("page.css"));
   private final Buffer icon = Buffer.buffer(resource("icon.svg"));
-  private final Buffer script = Buffer.buffer(resource("page.js"));
+  private final Map<String, Buffer> scripts = new HashMap<>();
 
   public CameraPage() {
+    for (String name : SCRIPTS) {
+      scripts.put(name, Buffer.buffer(resource(name)));
+    }
     String template = resource("page.html");
     for (Words words : Words.ALL) {
       pages.put(words.language(), Buffer.buffer(fill(template, words)));
@@ -38,9 +53,11 @@ public final class CameraPage {
     router.get("/").handler(this::page);
     router.get("/page.css").handler(context -> send(context, "text/css; charset=utf-8", style));
     router.get("/icon.svg").handler(context -> send(context, "image/svg+xml", icon));
-    router
-        .get("/page.js")
-        .handler(context -> send(context, "text/javascript; charset=utf-8", script));
+    scripts.forEach(
+        (name, script) ->
+            router
+                .get("/" + name)
+                .handler(context -> send(context, "text/javascript; charset=utf-8", script)));
   }
 
   private void page(RoutingContext context) {

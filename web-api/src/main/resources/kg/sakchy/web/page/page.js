@@ -1,41 +1,28 @@
 'use strict';
 
-const API = '/api/v1/cameras';
+import {API, call, moments, post, say, words} from '/api.js';
+import {mountEvents} from '/events.js';
+import {mountFinding} from '/finding.js';
+import {mountImporting} from '/importing.js';
+import {choose, mountRegistering} from '/registering.js';
+import {Steering} from '/steering.js';
+
+const CAMERAS = `${API}/cameras`;
 const DAY_SECONDS = 86400;
 const STATUS_MILLIS = 3000;
 const PICTURE_EVERY = 3;
 const TIMELINE_EVERY = 10;
 // A file that still grows would change between two range requests of a player.
 const SETTLED_MILLIS = 10000;
-const language = document.documentElement.lang;
-const words = JSON.parse(document.getElementById('words').textContent);
-const moments = new Intl.DateTimeFormat(language, {dateStyle: 'short', timeStyle: 'medium'});
+const CLOCK_WRONG_MILLIS = 2000;
 const cards = new Map();
 let next = null;
-
-async function call(path, options = {}) {
-  const headers = {'Accept-Language': language, ...options.headers};
-  let response;
-  try {
-    response = await fetch(path, {...options, headers});
-  } catch {
-    throw new Error(words.offline);
-  }
-  if (response.status === 204) {
-    return null;
-  }
-  const body = await response.json();
-  if (!response.ok) {
-    throw new Error(body.title + ': ' + body.detail);
-  }
-  return body;
-}
 
 function videoAddress(id) {
   const end = Date.now() - SETTLED_MILLIS;
   const range = new URLSearchParams({
     from: new Date(end - 60000).toISOString(), to: new Date(end).toISOString()});
-  return `${API}/${id}/video.mp4?${range}`;
+  return `${CAMERAS}/${id}/video.mp4?${range}`;
 }
 
 function figures(stream) {
@@ -54,6 +41,25 @@ function figures(stream) {
   return parts.join(' · ');
 }
 
+function health(state) {
+  if (!state) {
+    return '';
+  }
+  if (state.problem) {
+    return state.problem;
+  }
+  if (!state.reachable) {
+    return words.unreachable;
+  }
+  if (state.authenticated === false) {
+    return words.loginRefused;
+  }
+  if (Math.abs(state.clockOffsetMillis ?? 0) > CLOCK_WRONG_MILLIS) {
+    return `${words.clockWrong} ${(state.clockOffsetMillis / 1000).toFixed(0)} s`;
+  }
+  return words.healthy;
+}
+
 class Card {
   constructor(camera) {
     this.id = camera.id;
@@ -68,6 +74,7 @@ class Card {
     this.find('.delete').onclick = () => this.remove();
     this.find('.download').onpointerdown = () => this.aim();
     this.find('.download').onfocus = () => this.aim();
+    this.steering = new Steering(camera.id, this.find('.steer'));
     this.aim();
   }
 
@@ -106,7 +113,8 @@ class Card {
       return;
     }
     try {
-      await call(`${API}/${this.id}`, {method: 'DELETE'});
+      await call(`${CAMERAS}/${this.id}`, {method: 'DELETE'});
+      this.steering.close();
       this.element.remove();
       cards.delete(this.id);
       showEmptiness();
@@ -117,13 +125,14 @@ class Card {
 
   async refresh() {
     try {
-      const status = await call(`${API}/${this.id}/status`);
+      const status = await call(`${CAMERAS}/${this.id}/status`);
       this.find('.state').className = `state ${status.summary}`;
       this.find('.words').textContent = status.words;
       this.find('.figures').textContent = figures(status.stream);
+      this.showDevice(status.device, status.health);
       if (this.rounds % PICTURE_EVERY === 0) {
         const at = encodeURIComponent(new Date().toISOString());
-        this.find('img').src = `${API}/${this.id}/snapshot.jpg?width=480&at=${at}`;
+        this.find('img').src = `${CAMERAS}/${this.id}/snapshot.jpg?width=480&at=${at}`;
       }
       if (this.rounds % TIMELINE_EVERY === 0) {
         await this.refreshTimeline();
@@ -135,11 +144,20 @@ class Card {
     this.rounds++;
   }
 
+  showDevice(device, state) {
+    this.find('.device').textContent = device
+      ? [device.make, device.model, device.firmware].filter(text => text).join(' · ') : '';
+    const said = this.find('.health');
+    said.textContent = health(state);
+    said.classList.toggle('wrong', said.textContent !== '' && said.textContent !== words.healthy);
+    this.find('.steer').hidden = !device?.features.includes('ptz');
+  }
+
   async refreshTimeline() {
     const to = new Date();
     const from = new Date(to.getTime() - DAY_SECONDS * 1000);
     const range = new URLSearchParams({from: from.toISOString(), to: to.toISOString()});
-    const timeline = await call(`${API}/${this.id}/timeline?${range}`);
+    const timeline = await call(`${CAMERAS}/${this.id}/timeline?${range}`);
     const bar = this.find('.timeline');
     bar.replaceChildren(
       ...timeline.recorded.map(stretch => this.mark(from, stretch, 'recorded', words.recorded)),
@@ -199,12 +217,6 @@ async function loadPage(address) {
   showEmptiness();
 }
 
-function said(text, wrong) {
-  const place = document.getElementById('said');
-  place.textContent = text;
-  place.className = wrong ? 'wrong' : '';
-}
-
 async function add(event) {
   event.preventDefault();
   const form = event.target;
@@ -213,14 +225,13 @@ async function add(event) {
     camera.name = form.elements.name.value.trim();
   }
   try {
-    const added = await call(API, {
-      method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(camera)});
+    const added = await post(CAMERAS, camera);
     show(added);
     showEmptiness();
     form.reset();
-    said(`${words.added} ${added.name} (${added.id})`, false);
+    say(said, `${words.added} ${added.name} (${added.id})`);
   } catch (e) {
-    said(e.message, true);
+    say(said, e.message, true);
   }
 }
 
@@ -235,6 +246,15 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const offset = new Intl.DateTimeFormat('en', {timeZoneName: 'longOffset'})
   .formatToParts(new Date()).find(part => part.type === 'timeZoneName').value;
 document.getElementById('zone').textContent = `${words.zone} ${zone} (${offset}).`;
+const said = document.getElementById('said');
+const first = () => loadPage(`${CAMERAS}?limit=24`).catch(e => say(said, e.message, true));
 document.getElementById('add').addEventListener('submit', add);
 document.getElementById('more').addEventListener('click', () => loadPage(next));
-loadPage(`${API}?limit=24`).catch(e => said(e.message, true)).finally(() => setTimeout(beat, STATUS_MILLIS));
+mountFinding(choose);
+mountRegistering(camera => {
+  show(camera);
+  showEmptiness();
+});
+mountImporting(first);
+mountEvents();
+first().finally(() => setTimeout(beat, STATUS_MILLIS));

@@ -1,0 +1,106 @@
+package kg.sakchy.web;
+
+import io.vertx.ext.web.Router;
+import java.util.HashMap;
+import java.util.Map;
+import kg.sakchy.core.device.CameraRegistry;
+import kg.sakchy.core.device.DeviceHealth;
+import kg.sakchy.web.archive.SnapshotOperation;
+import kg.sakchy.web.archive.TimelineOperation;
+import kg.sakchy.web.archive.VideoOperations;
+import kg.sakchy.web.camera.CameraOperations;
+import kg.sakchy.web.camera.StatusOperation;
+import kg.sakchy.web.http.Contract;
+import kg.sakchy.web.http.ContractRouter;
+import kg.sakchy.web.http.Operation;
+import kg.sakchy.web.http.SocketOperation;
+import kg.sakchy.web.page.CameraPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which class answers which operation of the contract.
+ *
+ * <p>Threads: built once; closing ends what operations have begun.
+ */
+final class WebRoutes implements AutoCloseable {
+  private final WebPorts ports;
+  private final @Nullable DeviceRoutes devices;
+
+  WebRoutes(WebPorts ports) {
+    this.ports = ports;
+    WebPorts.Devices given = ports.devices();
+    devices =
+        given == null ? null : new DeviceRoutes(ports.video().cameras(), given, ports.server());
+  }
+
+  /** The router with all operations and the first page. */
+  Router build(ContractRouter router) {
+    Contract contract = Contract.load();
+    Router built =
+        router
+            .build(contract, blocking(), direct(contract), lasting())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    new CameraPage().mount(built);
+    return built;
+  }
+
+  private Map<String, Operation> blocking() {
+    WebPorts.Video on = ports.video();
+    var clock = ports.server().clock();
+    CameraOperations cameras = new CameraOperations(on.cameras(), clock);
+    VideoOperations video = new VideoOperations(on.archive(), clock);
+    Map<String, Operation> operations = new HashMap<>();
+    operations.put("listCameras", cameras::list);
+    operations.put("createCamera", cameras::create);
+    operations.put("getCamera", cameras::get);
+    operations.put("changeCamera", cameras::change);
+    operations.put("deleteCamera", cameras::delete);
+    operations.put("getCameraStatus", status());
+    operations.put("getVideo", video::get);
+    operations.put("headVideo", video::head);
+    operations.put("getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), clock));
+    operations.put("getTimeline", new TimelineOperation(on.archive(), clock));
+    operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
+    return operations;
+  }
+
+  private StatusOperation status() {
+    WebPorts.Video on = ports.video();
+    WebPorts.Devices given = ports.devices();
+    @Nullable CameraRegistry registry = given == null ? null : given.registry();
+    DeviceHealth.@Nullable Source health = given == null ? null : given.health();
+    return new StatusOperation(
+        on.cameras(), on.streams(), on.recordings(), registry, health, ports.server().clock());
+  }
+
+  private Map<String, Operation> direct(Contract contract) {
+    WebPorts.Server server = ports.server();
+    SystemOperations system =
+        new SystemOperations(
+            contract,
+            server.readiness(),
+            ports.video().streams(),
+            ports.video().recordings(),
+            server.metrics(),
+            server.clock());
+    return Map.of(
+        "getContract", system::contract,
+        "getSystem", system::system,
+        "getLiveness", system::liveness,
+        "getReadiness", system::readiness,
+        "getMetrics", system::metrics);
+  }
+
+  private Map<String, SocketOperation> lasting() {
+    return devices == null ? Map.of() : devices.lasting();
+  }
+
+  @Override
+  public void close() {
+    if (devices != null) {
+      devices.close();
+    }
+  }
+}

@@ -47,8 +47,14 @@ record XAddrs(URI answered, AddressRule rule) {
       throw new VmsException(ErrorKind.DATA_LOSS, "the camera gives an address without a host");
     }
     boolean foreign = rule == AddressRule.AS_ANNOUNCED && !isNowhere(uri.getHost());
+    boolean forwarded =
+        rule == AddressRule.ANSWERING_ENDPOINT
+            && uri.getScheme().equalsIgnoreCase(answered.getScheme());
     return rebuilt(
-        uri.getScheme(), foreign ? uri.getHost() : answered.getHost(), uri.getPort(), uri);
+        uri.getScheme(),
+        foreign ? uri.getHost() : answered.getHost(),
+        forwarded ? answered.getPort() : uri.getPort(),
+        uri);
   }
 
   /** The same path at the endpoint that answered. */

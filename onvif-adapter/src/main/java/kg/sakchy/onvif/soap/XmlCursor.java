@@ -129,7 +129,7 @@ public final class XmlCursor {
   public @Nullable String attribute(String localName) {
     requireUnread();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      String attribute = reader.getAttributeLocalName(i);
+      String attribute = attributeName(i);
       if (local(attribute).equals(localName) && !attribute.startsWith("xmlns")) {
         return reader.getAttributeValue(i).strip();
       }
@@ -238,7 +238,7 @@ public final class XmlCursor {
     out.append('<').append(tag);
     List<String> written = new ArrayList<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      String attribute = reader.getAttributeLocalName(i);
+      String attribute = attributeName(i);
       written.add(attribute);
       appendAttribute(out, attribute, reader.getAttributeValue(i));
     }
@@ -311,11 +311,20 @@ public final class XmlCursor {
       throw new VmsException(ErrorKind.DATA_LOSS, "an element has too many attributes");
     }
     for (int i = 0; i < attributes; i++) {
-      String attribute = reader.getAttributeLocalName(i);
+      String attribute = attributeName(i);
       if (attribute.startsWith("xmlns")) {
         bindings.push(new Binding(depth, attribute, reader.getAttributeValue(i)));
       }
     }
+  }
+
+  /** As written. The platform's reader splits prefixes off attributes, and only off attributes. */
+  private String attributeName(int i) {
+    String prefix = reader.getAttributePrefix(i);
+    String rest = reader.getAttributeLocalName(i);
+    return prefix == null || prefix.isEmpty() || rest.startsWith(prefix + ":")
+        ? rest
+        : prefix + ":" + rest;
   }
 
   private void ended() {

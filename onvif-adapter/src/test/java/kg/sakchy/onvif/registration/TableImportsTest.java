@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ class TableImportsTest {
     assertThat(cameras.list(null, 100)).hasSize(40);
     Row first = imports.rows(run.id(), 0, 1).getFirst();
     assertThat(first.line()).isEqualTo(2);
-    Camera camera = cameras.find(first.camera()).orElseThrow();
+    Camera camera = cameras.find(Objects.requireNonNull(first.camera())).orElseThrow();
     assertThat(camera.name()).isEqualTo("Камера 1");
     assertThat(camera.main().credentials()).isEqualTo(LOGIN);
     assertThat(camera.recording()).isTrue();
@@ -354,7 +355,9 @@ class TableImportsTest {
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf("1000 rows, 50 of them silent for 2 s: %.1f s%n", seconds);
     assertThat(run.registered()).isEqualTo(950);
-    assertThat(probe.mostUnderWay()).isLessThanOrEqualTo(96);
+    assertThat(probe.mostUnderWay())
+        .as("96 rows, and silent probes that were told to end and have not yet")
+        .isLessThanOrEqualTo(96 + 50);
     assertThat(seconds).isLessThan(60);
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,10 @@ import kg.sakchy.core.SampleSegments;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.DatabaseConfig;
+import kg.sakchy.core.event.CameraEvent;
+import kg.sakchy.core.event.EventKind;
+import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.event.EventLog.Query;
 import kg.sakchy.core.storage.ObjectKey;
 import kg.sakchy.core.storage.ObjectStore;
 import kg.sakchy.core.time.TimeRange;
@@ -29,10 +35,11 @@ import kg.sakchy.storage.object.s3.S3ObjectStore;
 
 /**
  * Prints what storage costs on this machine: opening the embedded database, adding and finding
- * segments, and putting 15 MB segments into the file system and into MinIO. CPU is of this process
- * alone.
+ * segments and events, and putting 15 MB segments into the file system and into MinIO. CPU is of
+ * this process alone.
  *
- * <p>Run with the test class path and an empty directory as the argument.
+ * <p>Run with the test class path and an empty directory as the argument; a second one, {@code
+ * catalogue}, leaves the object stores out.
  */
 public final class StorageBench {
   private static final int SEGMENT_BYTES = 15_000_000;
@@ -40,6 +47,9 @@ public final class StorageBench {
   private static final int WARM_UP = 10;
   private static final int ROWS = 5_000;
   private static final int WRITERS = 8;
+  private static final int SINGLE_EVENTS = 4_000;
+  private static final int EVENTS = 1_000_000;
+  private static final int EVENT_BATCH = 500;
   private static final Instant T0 = Instant.parse("2026-11-22T00:00:00Z");
 
   private StorageBench() {}
@@ -47,6 +57,10 @@ public final class StorageBench {
   public static void main(String[] arguments) throws Exception {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     catalogue(directory.resolve("data"));
+    events(directory.resolve("data"));
+    if (arguments.length > 1 && arguments[1].equals("catalogue")) {
+      return;
+    }
     put(
         "filesystem",
         new FilesystemObjectStore(directory.resolve("fs"), directory.resolve("fs.id")),
@@ -83,6 +97,81 @@ public final class StorageBench {
       System.out.printf("coverage() of an hour: %.2f ms%n", millis(begin) / 200);
     }
     open(dataDir, "existing, classes loaded").close();
+  }
+
+  private static void events(Path dataDir) throws Exception {
+    try (Catalogue catalogue = open(dataDir, "for events")) {
+      EventLog log = catalogue.events();
+      Instant now = Instant.now();
+      System.out.printf(
+          "events one by one, %d writers: %.0f events/s%n", WRITERS, append(log, SINGLE_EVENTS, 1));
+      System.out.printf(
+          "events in batches of %d, %d writers: %.0f events/s%n",
+          EVENT_BATCH, WRITERS, append(log, EVENTS, EVENT_BATCH));
+      TimeRange all = new TimeRange(now.minusSeconds(86_400), now.plusSeconds(86_400));
+      Set<CameraId> camera = Set.of(new CameraId("cam-7"));
+      page(log, "all", new Query(Set.of(), Set.of(), all, Long.MAX_VALUE, 100));
+      page(log, "one camera", new Query(camera, Set.of(), all, Long.MAX_VALUE, 100));
+      Set<EventKind> plates = Set.of(EventKind.PLATE);
+      page(log, "plates", new Query(Set.of(), plates, all, Long.MAX_VALUE, 100));
+      page(log, "plates of a camera", new Query(camera, plates, all, Long.MAX_VALUE, 100));
+    }
+  }
+
+  private static void page(EventLog log, String what, Query query) {
+    int found = 0;
+    for (int i = 0; i < 20; i++) {
+      found = log.find(query).size();
+    }
+    long begin = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      found = log.find(query).size();
+    }
+    System.out.printf(
+        "page of %d events (%s) among %d: %.2f ms%n", found, what, EVENTS, millis(begin) / 100);
+  }
+
+  /** Events a second, of a thousand cameras, one in a hundred a plate. */
+  private static double append(EventLog log, int count, int batch) throws Exception {
+    long begin = System.nanoTime();
+    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        int first = writer * (count / WRITERS);
+        tasks.add(
+            () -> {
+              List<CameraEvent> events = new ArrayList<>();
+              for (int i = first; i < first + count / WRITERS; i++) {
+                events.add(event(Instant.now(), i));
+                if (events.size() == batch) {
+                  log.append(events);
+                  events = new ArrayList<>();
+                }
+              }
+              log.append(events);
+              return count / WRITERS;
+            });
+      }
+      int added = 0;
+      for (Future<Integer> done : threads.invokeAll(tasks)) {
+        added += done.get();
+      }
+      return added / (millis(begin) / 1_000);
+    }
+  }
+
+  private static CameraEvent event(Instant at, int number) {
+    boolean plate = number % 100 == 7;
+    return new CameraEvent(
+        new CameraId("cam-" + number % 1_000),
+        plate ? EventKind.PLATE : EventKind.MOTION,
+        CameraEvent.State.PULSE,
+        at,
+        at,
+        at.plusMillis(40),
+        plate ? "RuleEngine/Recognition/LicensePlate" : "VideoSource/MotionAlarm",
+        Map.of("VideoSource", "0"),
+        plate ? Map.of("plate", "01KG" + number) : Map.of("State", "true"));
   }
 
   private static Catalogue open(Path dataDir, String what) {

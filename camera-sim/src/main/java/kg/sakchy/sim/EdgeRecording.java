@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
@@ -204,14 +205,26 @@ public final class EdgeRecording {
     return false;
   }
 
-  /** Whether another sample of the track will follow an index, no later than the end. */
-  synchronized boolean hasMore(long index, int track, @Nullable Instant end) {
+  /**
+   * Whether another sample like one at an index will follow it.
+   *
+   * @param end the first moment that is out of question, or null for none
+   * @param like what counts
+   */
+  synchronized boolean hasMore(long index, @Nullable Instant end, Predicate<EdgeSample> like) {
     for (long i = Math.max(index + 1, firstIndex); i - firstIndex < samples.size(); i++) {
       EdgeSample next = samples.get((int) (i - firstIndex));
-      if (next.track() == track) {
-        return end == null || next.time().isBefore(end);
+      if (end != null && !next.time().isBefore(end) && isCleanPoint(next)) {
+        return false;
+      }
+      if (like.test(next) && (end == null || next.time().isBefore(end))) {
+        return true;
       }
     }
-    return recording && !freshSpan;
+    return recording && !freshSpan && (end == null || !isRecordedUntil(end));
+  }
+
+  private boolean isRecordedUntil(Instant moment) {
+    return !samples.isEmpty() && !samples.getLast().time().isBefore(moment);
   }
 }

@@ -118,8 +118,7 @@ final class ReplayPlayer {
         again(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         return;
       }
-      Instant end = now.end();
-      if (end != null && !sample.time().isBefore(end) && isVideo(sample.track())) {
+      if (isBehind(now, sample)) {
         finish();
         now = request;
         continue;
@@ -130,6 +129,15 @@ final class ReplayPlayer {
       send(now, sample);
       cursor++;
     }
+  }
+
+  /** Whether the range ends before a sample; pictures that others need are sent even so. */
+  private boolean isBehind(ReplayRequest now, EdgeSample sample) {
+    Instant end = now.end();
+    return end != null
+        && !sample.time().isBefore(end)
+        && isVideo(sample.track())
+        && !recording.hasMore(cursor, end, next -> next.track() == sample.track());
   }
 
   private boolean isVideo(int track) {
@@ -175,7 +183,7 @@ final class ReplayPlayer {
             sample.keyFrame(),
             sample.last(),
             begun.add(sample.track()),
-            !recording.hasMore(cursor, sample.track(), now.end()),
+            !recording.hasMore(cursor, now.end(), next -> isLike(now, sample, next)),
             now.cseq() & 0xff);
     List<ByteBuffer> packets = new ArrayList<>();
     packetizers.get(sample.track()).packetize(sample.pts(), sample.data(), packets::add);
@@ -187,6 +195,13 @@ final class ReplayPlayer {
       out.writeBytes(prefix.flip()).writeBytes(packet);
     }
     connection.sendMedia(out);
+  }
+
+  /** Whether a later sample goes the same way. */
+  private static boolean isLike(ReplayRequest now, EdgeSample sample, EdgeSample next) {
+    return next.track() == sample.track()
+        && (!now.intraOnly()
+            || (next.keyFrame() && !next.time().isBefore(sample.time().plus(now.interval()))));
   }
 
   private boolean isWanted(ReplayRequest now, EdgeSample sample) {

@@ -102,13 +102,11 @@ final class Viewer implements RtspStreamParser.Sink, AutoCloseable {
     return responses.remove();
   }
 
-  RtspResponse setUp(int track) throws IOException {
-    RtspResponse response =
-        request(
-            "SETUP",
-            "/track" + track,
-            "Transport",
-            "RTP/AVP/TCP;unicast;interleaved=" + 2 * track + "-" + (2 * track + 1));
+  RtspResponse setUp(int track, String... fields) throws IOException {
+    List<String> all = new ArrayList<>(List.of(fields));
+    all.add("Transport");
+    all.add("RTP/AVP/TCP;unicast;interleaved=" + 2 * track + "-" + (2 * track + 1));
+    RtspResponse response = request("SETUP", "/track" + track, all.toArray(String[]::new));
     String header = response.headers().get("Session");
     if (header != null) {
       session = header.substring(0, header.indexOf(';'));

@@ -15,14 +15,18 @@ final class NodePeers {
 
   /** Runs a script of {@link #SOURCE}; returns what it prints. */
   static String run(String script, String... arguments) throws IOException, InterruptedException {
-    ExternalTool node = ExternalTool.require("node");
-    install(ExternalTool.require("npm"));
-    Files.copy(
-        SOURCE.resolve(script), INSTALLED.resolve(script), StandardCopyOption.REPLACE_EXISTING);
     String[] command = new String[arguments.length + 1];
-    command[0] = INSTALLED.resolve(script).toString();
+    command[0] = installed(script).toString();
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return node.run(command);
+    return ExternalTool.require("node").run(command);
+  }
+
+  /** A script of {@link #SOURCE} beside its packages. */
+  static Path installed(String script) throws IOException, InterruptedException {
+    install(ExternalTool.require("npm"));
+    return Files.copy(
+            SOURCE.resolve(script), INSTALLED.resolve(script), StandardCopyOption.REPLACE_EXISTING)
+        .toAbsolutePath();
   }
 
   private static synchronized void install(ExternalTool npm)

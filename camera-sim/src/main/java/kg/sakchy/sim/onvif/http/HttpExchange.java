@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -93,15 +92,16 @@ public final class HttpExchange {
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(status),
             Unpooled.wrappedBuffer(content));
+    // Spelt as devices spell them: some clients look for exactly that.
     if (!contentType.isEmpty()) {
-      response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+      response.headers().set("Content-Type", contentType);
     }
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length);
+    response.headers().set("Content-Length", content.length);
     for (int i = 0; i < fields.size(); i += 2) {
       response.headers().add(fields.get(i), fields.get(i + 1));
     }
     if (!keepAlive) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      response.headers().set("Connection", HttpHeaderValues.CLOSE);
     }
     ChannelFuture written = context.writeAndFlush(response);
     if (!keepAlive) {

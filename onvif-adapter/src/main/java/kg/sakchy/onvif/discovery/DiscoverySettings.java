@@ -34,9 +34,9 @@ record DiscoverySettings(
           Duration.ofMillis(500),
           Duration.ofMillis(1_000),
           List.of(80, 8080, 8000, 2020, 8899, 443),
-          Duration.ofMillis(1_000),
-          256,
-          600);
+          Duration.ofMillis(800),
+          400,
+          800);
 
   /** The group of WS-Discovery over IPv4. */
   InetSocketAddress group() {

@@ -55,8 +55,8 @@ public final class ImagingControl {
   }
 
   /**
-   * Asks the camera what can be set. A camera without imaging service is a valid one that can set
-   * nothing.
+   * Asks the camera what can be set. A camera without imaging service, or with one that does not
+   * work, is a valid one that can set nothing.
    *
    * @param profile token of a media profile of the sensor
    */
@@ -64,11 +64,18 @@ public final class ImagingControl {
     if (session.address(OnvifService.IMAGING).isEmpty()) {
       return new ImagingControl(session, XmlFragment.EMPTY, ImagingAbilities.NONE);
     }
-    XmlFragment source = SOURCE.fill(VideoSources.of(session, profile));
-    ImagingAbilities options =
-        session.call(
-            SoapRequest.of(OnvifService.IMAGING, "GetOptions", source), ImagingReader::options);
-    return new ImagingControl(session, source, withMoves(session, source, options));
+    try {
+      XmlFragment source = SOURCE.fill(VideoSources.of(session, profile));
+      ImagingAbilities options =
+          session.call(
+              SoapRequest.of(OnvifService.IMAGING, "GetOptions", source), ImagingReader::options);
+      return new ImagingControl(session, source, withMoves(session, source, options));
+    } catch (VmsException e) {
+      return switch (e.kind()) {
+        case UNAVAILABLE, TIMEOUT, UNAUTHENTICATED, CANCELLED -> throw e;
+        default -> new ImagingControl(session, XmlFragment.EMPTY, ImagingAbilities.NONE);
+      };
+    }
   }
 
   /** Cameras without a motor do not have GetMoveOptions. */

@@ -24,7 +24,7 @@ final class ArchiveGaps {
   /** What is left of a gap and shorter than this is not worth a row. */
   static final Duration LEAST = Duration.ofSeconds(1);
 
-  private static final int MOST_GAPS = 1_000;
+  private static final int MOST_GAPS = 10_000;
   private static final int MOST_NEIGHBOURS = 100;
 
   private final Spool spool;

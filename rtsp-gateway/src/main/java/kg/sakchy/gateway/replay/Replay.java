@@ -85,7 +85,8 @@ final class Replay
   private Instant furthest = Instant.MIN;
   private Instant furthestAtDial = Instant.MIN;
   private long advancedNanos;
-  private long terminalNanos;
+  private long packetsSeen;
+  private long quietSince;
   private int vain;
   private boolean begun;
   private boolean first = true;
@@ -168,7 +169,8 @@ final class Replay
     first = true;
     furthestAtDial = furthest;
     advancedNanos = context.clock().nanoTime();
-    terminalNanos = 0;
+    quietSince = advancedNanos;
+    packetsSeen = 0;
     if (resume != null) {
       splice.reconnected();
     }
@@ -302,6 +304,7 @@ final class Replay
         () -> {
           paused = false;
           advancedNanos = context.clock().nanoTime();
+          quietSince = advancedNanos;
           if (waitsToDial && !finished) {
             waitsToDial = false;
             dial();
@@ -324,22 +327,33 @@ final class Replay
       return;
     }
     connection.tick(nowNanos);
-    if (connection == null || finished || paused) {
+    if (connection == null || finished) {
       return;
     }
-    long still = nowNanos - advancedNanos;
-    if (isTerminal()) {
-      terminalNanos = terminalNanos == 0 ? nowNanos : terminalNanos;
-      if (nowNanos - terminalNanos >= TERMINAL_NANOS) {
-        conclude(null);
-      }
-    } else if (isNearEnd() && still >= QUIET_NANOS) {
+    long quiet = quiet(nowNanos);
+    if ((isTerminal() && quiet >= TERMINAL_NANOS) || (isNearEnd() && quiet >= QUIET_NANOS)) {
       conclude(null);
-    } else if (!first && still >= STANDSTILL_FACTOR * context.config().stallTimeout().toNanos()) {
+    } else if (!first
+        && nowNanos - advancedNanos
+            >= STANDSTILL_FACTOR * context.config().stallTimeout().toNanos()) {
       conclude(
           new VmsException(
               ErrorKind.DATA_LOSS, "the camera sends pictures whose time stands still"));
     }
+  }
+
+  /** For how long no packet of the video has come, by no fault of ours. */
+  private long quiet(long nowNanos) {
+    ReplayTimes video = mode.times(Codec.Kind.VIDEO);
+    long packets = video == null ? 0 : video.packets();
+    if (paused || packets != packetsSeen) {
+      packetsSeen = packets;
+      quietSince = nowNanos;
+    }
+    if (paused) {
+      advancedNanos = nowNanos;
+    }
+    return nowNanos - quietSince;
   }
 
   private boolean isTerminal() {

@@ -26,6 +26,7 @@ final class ReplayTimes implements PacketTap {
   private final int clockRate;
   private final Entry[] ring = new Entry[KEPT];
   private int newest = -1;
+  private long packets;
   private boolean terminal;
   private boolean sectionEnd;
 
@@ -47,6 +48,7 @@ final class ReplayTimes implements PacketTap {
 
   @Override
   public void packet(RtpPacket packet, long ticks) {
+    packets++;
     ReplayStamp stamp = ReplayStamp.of(packet);
     if (stamp == null) {
       return; // only the first packet of a unit must have one
@@ -58,6 +60,11 @@ final class ReplayTimes implements PacketTap {
     }
     newest = (newest + 1) % KEPT;
     ring[newest] = new Entry(ticks, stamp);
+  }
+
+  /** How many packets came. */
+  long packets() {
+    return packets;
   }
 
   /** Whether the camera said that no more follows. */

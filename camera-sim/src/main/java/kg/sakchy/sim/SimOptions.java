@@ -32,6 +32,10 @@ public record SimOptions(
           1_400,
           VmsClock.system());
 
+  public SimOptions withHost(String newHost) {
+    return new SimOptions(newHost, port, tls, sessionTimeout, reportInterval, mtu, clock);
+  }
+
   public SimOptions withPort(int newPort) {
     return new SimOptions(host, newPort, tls, sessionTimeout, reportInterval, mtu, clock);
   }

@@ -27,9 +27,11 @@ import kg.sakchy.ffmpeg.Ffmpeg;
 import kg.sakchy.ffmpeg.FfmpegKeyFramePictures;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.recorder.Recorder;
+import kg.sakchy.server.device.DeviceSide;
 import kg.sakchy.storage.ObjectStores;
 import kg.sakchy.storage.catalogue.Catalogue;
 import kg.sakchy.web.ReadinessChecks;
+import kg.sakchy.web.WebPorts;
 import kg.sakchy.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,7 @@ public final class VmsServer implements AutoCloseable {
   private final ObjectStore store;
   private final Catalogue catalogue;
   private final RtspGateway gateway;
+  private final DeviceSide devices;
   private final Recorder recorder;
   private final WebServer web;
 
@@ -74,6 +77,7 @@ public final class VmsServer implements AutoCloseable {
       catalogue = opened(Catalogue.open(config.database(), data.path(), metrics));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
+      devices = opened(DeviceSide.start(config.devices(), catalogue, gateway, data.path(), clock));
       recorder =
           opened(
               new Recorder(
@@ -92,19 +96,22 @@ public final class VmsServer implements AutoCloseable {
           opened(
               WebServer.start(
                   config.http(),
-                  catalogue.cameras(),
-                  gateway,
-                  recorder,
-                  recorder,
-                  pictures,
-                  metrics,
-                  clock,
-                  readiness)); // before the rest runs: a busy port ends the start at once
+                  new WebPorts(
+                      new WebPorts.Video(
+                          catalogue.cameras(), gateway, recorder, recorder, pictures),
+                      devices.ports(catalogue),
+                      new WebPorts.Server(
+                          metrics, clock,
+                          readiness)))); // before the rest runs: a busy port ends the start at once
       boolean ready = catalogue.awaitReady(DATABASE_START);
+      if (config.devices().edgeFill()) {
+        recorder.fillGapsFrom(devices.edge(), gateway.replay());
+      }
       recorder.start(); // with or without the database
       if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
         LOG.warn("the database is away; recording goes on into the spool until it comes back");
       }
+      new Rehearsal(catalogue.cameras(), recorder, clock).start();
     } catch (RuntimeException e) {
       close(); // what was opened so far
       throw e;
@@ -163,6 +170,10 @@ public final class VmsServer implements AutoCloseable {
 
   public CameraDirectory cameras() {
     return catalogue.cameras();
+  }
+
+  public DeviceSide devices() {
+    return devices;
   }
 
   public LiveStreams streams() {

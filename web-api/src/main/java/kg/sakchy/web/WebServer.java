@@ -1,6 +1,5 @@
 package kg.sakchy.web;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -10,15 +9,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
-import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
-import kg.sakchy.core.picture.KeyFramePictures;
-import kg.sakchy.core.recording.Archive;
-import kg.sakchy.core.recording.RecordingStatus;
-import kg.sakchy.core.stream.LiveStreams;
-import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.HttpLimits;
 
@@ -54,25 +47,6 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(HttpConfig config, WebPorts ports) {
     return start(config, ports, HttpLimits.DEFAULTS);
-  }
-
-  /** Starts a server without devices: {@link #start(HttpConfig, WebPorts)}, port by port. */
-  public static WebServer start(
-      HttpConfig config,
-      CameraDirectory cameras,
-      LiveStreams streams,
-      RecordingStatus.Source recordings,
-      Archive archive,
-      KeyFramePictures pictures,
-      PrometheusMeterRegistry metrics,
-      VmsClock clock,
-      Readiness readiness) {
-    return start(
-        config,
-        new WebPorts(
-            new WebPorts.Video(cameras, streams, recordings, archive, pictures),
-            null,
-            new WebPorts.Server(metrics, clock, readiness)));
   }
 
   static WebServer start(HttpConfig config, WebPorts ports, HttpLimits limits) {

@@ -11,6 +11,7 @@ public record VmsConfig(
     HttpConfig http,
     DatabaseConfig database,
     ObjectStoreConfig objectStore,
+    DeviceConfig devices,
     GatewayConfig gateway,
     RecordingConfig recording) {
   public static final VmsConfig DEFAULTS =
@@ -19,6 +20,7 @@ public record VmsConfig(
           HttpConfig.DEFAULTS,
           DatabaseConfig.DEFAULTS,
           ObjectStoreConfig.DEFAULTS,
+          DeviceConfig.DEFAULTS,
           GatewayConfig.DEFAULTS,
           RecordingConfig.DEFAULTS);
 

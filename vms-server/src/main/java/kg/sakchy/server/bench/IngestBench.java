@@ -14,6 +14,7 @@ import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
+import kg.sakchy.core.config.DeviceConfig;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.time.TimeRange;
@@ -109,6 +110,7 @@ public final class IngestBench {
         new HttpConfig("127.0.0.1", 0),
         loaded.database(),
         loaded.objectStore(),
+        new DeviceConfig(false, false, false),
         loaded.gateway(),
         loaded.recording());
   }

@@ -36,6 +36,8 @@ final class SourceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "kg.sakchy.server.cli.Vms",
                 "sim",
+                "--onvif-port",
+                "0",
                 "--cameras",
                 Integer.toString(options.cameras()),
                 "--port",

@@ -48,7 +48,10 @@ final class DemoCommand implements Callable<Integer> {
     VmsConfig base = new ConfigLoader(Vms.environment()).load(config);
     Demo demo = Demo.start(Demo.config(base, data, port), cameras);
     System.out.println(
-        "Sakchy records " + (3 + cameras.size()) + " cameras. Open " + demo.address());
+        "Sakchy records "
+            + (demo.simulated() + cameras.size())
+            + " cameras. Open "
+            + demo.address());
     System.out.println("Ctrl-C ends it; what was recorded stays in " + data + " for a day.");
     ServeCommand.runUntilTold(demo);
     return 0;

@@ -112,6 +112,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java.net.http..", "java.util.concurrent..", "io.netty..", "org.slf4j..");
 
+  /** Except in the simulator, whose faults are words of the protocol. */
   @ArchTest
   static final ArchRule errorsAreOurs =
       classes()
@@ -119,6 +120,8 @@ class ArchitectureTest {
           .areAssignableTo(RuntimeException.class)
           .and()
           .resideInAPackage("kg.sakchy..")
+          .and()
+          .resideOutsideOfPackage("kg.sakchy.sim..")
           .should()
           .haveFullyQualifiedName("kg.sakchy.core.error.VmsException");
 }

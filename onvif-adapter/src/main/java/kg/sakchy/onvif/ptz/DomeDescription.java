@@ -39,7 +39,7 @@ record DomeDescription(
   /** Domes that do not count in degrees and tell no more are taken to turn a full circle. */
   static final double SWEEP_DEGREES = 360;
 
-  /** What the ends of a tilt range mean where it is no degrees. */
+  /** What the ends of a tilt range mean where it is no degrees and nothing tells more. */
   static final FloatRange TILT_SWEEP = new FloatRange(-90, 90);
 
   /**
@@ -138,16 +138,40 @@ record DomeDescription(
         : PtzSpaces.zoom(spaces.absoluteZoom(), told);
   }
 
-  static PanScale pan(PanTiltSpace space) {
-    return PanScale.of(space, SWEEP_DEGREES);
+  PanScale pan(PanTiltSpace space) {
+    double sweep =
+        inDegrees()
+            .map(PanTiltSpace::pan)
+            .filter(range -> range.isFinite() && range.min() == -range.max())
+            .map(FloatRange::width)
+            .orElse(SWEEP_DEGREES);
+    return PanScale.of(space, sweep);
   }
 
-  static TiltScale tilt(PanTiltSpace space) {
-    return TiltScale.of(space, TILT_SWEEP);
+  TiltScale tilt(PanTiltSpace space) {
+    FloatRange sweep =
+        inDegrees().map(PanTiltSpace::tilt).filter(FloatRange::isFinite).orElse(TILT_SWEEP);
+    return TiltScale.of(space, sweep);
   }
 
+  /** Where a camera also counts degrees, their ends are what the ends of its other ranges mean. */
+  private Optional<PanTiltSpace> inDegrees() {
+    return PtzSpaces.panTilt(spaces.absolutePanTilt(), SpaceNames.POSITION_SPHERICAL);
+  }
+
+  /**
+   * How the numbers of a zoom space are read. Where the camera also counts focal lengths, those
+   * tell how far its other ranges reach.
+   */
   ZoomScale zoom(ZoomSpace space) {
-    return ZoomScale.of(space, lens);
+    Optional<FloatRange> lengths =
+        PtzSpaces.zoom(spaces.absoluteZoom(), SpaceNames.ZOOM_POSITION_MILLIMETRES)
+            .map(ZoomSpace::range)
+            .filter(range -> range.isFinite() && range.min() > 0 && range.width() > 0);
+    boolean tellsLengths = space.uri().equals(SpaceNames.ZOOM_POSITION_MILLIMETRES);
+    return lengths.isEmpty() || tellsLengths || lens.zoomCurve().size() > 1
+        ? ZoomScale.of(space, lens)
+        : new ZoomScale.Geometric(space.range(), lengths.get().max() / lengths.get().min());
   }
 
   /** What the lens sees at a zoom factor. */

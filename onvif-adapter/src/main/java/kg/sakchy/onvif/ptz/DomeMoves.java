@@ -192,8 +192,8 @@ final class DomeMoves {
     PanTiltSpace space =
         dome.positions().orElseThrow(() -> unsupported("the camera does not go to positions"));
     return PtzRequests.panTilt(
-        DomeDescription.pan(space).toCamera(now.panNumber(space), pan),
-        DomeDescription.tilt(space).toCamera(tilt),
+        dome.pan(space).toCamera(now.panNumber(space), pan),
+        dome.tilt(space).toCamera(tilt),
         space);
   }
 

@@ -27,8 +27,8 @@ record DomePosition(
     Double zoom = status.zoom();
     return new DomePosition(
         status,
-        pan == null || space.isEmpty() ? null : DomeDescription.pan(space.get()).toDirection(pan),
-        tilt == null || space.isEmpty() ? null : DomeDescription.tilt(space.get()).toAngle(tilt),
+        pan == null || space.isEmpty() ? null : dome.pan(space.get()).toDirection(pan),
+        tilt == null || space.isEmpty() ? null : dome.tilt(space.get()).toAngle(tilt),
         zoomFactor(zoom, zoomSpace, dome));
   }
 

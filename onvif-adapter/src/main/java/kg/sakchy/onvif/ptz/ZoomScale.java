@@ -52,6 +52,25 @@ sealed interface ZoomScale {
   }
 
   /**
+   * Only the greatest factor is known: equal steps multiply the factor equally, as zoom drives do
+   * nearly.
+   *
+   * @param range the camera's numbers
+   * @param maxFactor over 1
+   */
+  record Geometric(FloatRange range, double maxFactor) implements ZoomScale {
+    @Override
+    public double toCamera(double factor) {
+      return range.at(Math.log(Math.clamp(factor, 1, maxFactor)) / Math.log(maxFactor));
+    }
+
+    @Override
+    public double toFactor(double number) {
+      return Math.pow(maxFactor, range.shareOf(number));
+    }
+  }
+
+  /**
    * Measured points, joined by straight lines.
    *
    * @param range the camera's numbers

@@ -194,4 +194,43 @@ class GeometryTest {
     assertThatThrownBy(() -> new FloatRange(1, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** The generic space says nothing of degrees; a camera that has both spaces does. */
+  @Test
+  void genericNumbersMeanWhatTheSphericalSpaceSays() {
+    PanTiltSpace generic =
+        new PanTiltSpace(SpaceNames.POSITION_GENERIC, FloatRange.SYMMETRIC, FloatRange.SYMMETRIC);
+    PanTiltSpace spherical =
+        new PanTiltSpace(
+            SpaceNames.POSITION_SPHERICAL, new FloatRange(-170, 170), new FloatRange(-90, 15));
+    DomeDescription dome = dome(List.of(generic, spherical));
+    assertThat(dome.tilt(generic).toAngle(1)).isEqualTo(15);
+    assertThat(dome.tilt(generic).toAngle(dome.tilt(generic).toCamera(0)))
+        .isCloseTo(0, within(1e-9));
+    assertThat(dome.pan(generic).toDirection(0.5)).isCloseTo(85, within(1e-9));
+    assertThat(dome(List.of(generic)).tilt(generic).toAngle(1)).isEqualTo(90);
+  }
+
+  @Test
+  void zoomNumbersReachAsFarAsTheFocalLengthsSay() {
+    ZoomSpace generic = new ZoomSpace(SpaceNames.ZOOM_POSITION_GENERIC, FloatRange.UNIT);
+    ZoomSpace lengths = new ZoomSpace(SpaceNames.ZOOM_POSITION_MILLIMETRES, new FloatRange(4, 64));
+    PtzSpaces spaces =
+        new PtzSpaces(
+            List.of(), List.of(generic, lengths), List.of(), List.of(), List.of(), List.of());
+    PtzNode node = new PtzNode("node", spaces, 0, false, 0, List.of());
+    ZoomScale scale = DomeDescription.of(node, PtzOptions.NONE, Lens.ASSUMED).zoom(generic);
+    assertThat(scale.toFactor(0)).isEqualTo(1);
+    assertThat(scale.toFactor(0.5)).isCloseTo(4, within(1e-9));
+    assertThat(scale.toFactor(1)).isCloseTo(16, within(1e-9));
+    assertThat(scale.toCamera(4)).isCloseTo(0.5, within(1e-9));
+    assertThat(scale.toCamera(100)).isEqualTo(1);
+  }
+
+  private static DomeDescription dome(List<PanTiltSpace> positions) {
+    PtzSpaces spaces =
+        new PtzSpaces(positions, List.of(), List.of(), List.of(), List.of(), List.of());
+    PtzNode node = new PtzNode("node", spaces, 0, false, 0, List.of());
+    return DomeDescription.of(node, PtzOptions.NONE, Lens.ASSUMED);
+  }
 }

@@ -46,6 +46,10 @@ final class MediaFeed implements SimMedia.Listener {
     };
   }
 
+  SimMedia media() {
+    return media;
+  }
+
   List<TrackFormat> formats() {
     return media.formats();
   }

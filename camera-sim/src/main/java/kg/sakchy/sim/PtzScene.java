@@ -8,7 +8,8 @@ import java.util.function.Supplier;
  */
 public interface PtzScene extends SimMedia {
   /**
-   * The camera's head from now on; called once, before the scene is played.
+   * The camera's head from now on. A device added to an {@code OnvifSim} calls it for the scenes of
+   * its cameras, before anybody knows their addresses.
    *
    * @param head where it looks at this moment; may be asked from any thread
    */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
@@ -91,6 +92,18 @@ public final class SimCamera {
     if (on) {
       disconnect();
     }
+  }
+
+  /** Looks where a head looks from now on, if its media is a scene that can be looked at so. */
+  public void follow(Supplier<PtzPosition> head) {
+    server
+        .loop()
+        .execute(
+            () -> {
+              if (feed.media() instanceof PtzScene scene) {
+                scene.follow(head);
+              }
+            });
   }
 
   /** RTSP address of what the camera records, for ONVIF's replay. */

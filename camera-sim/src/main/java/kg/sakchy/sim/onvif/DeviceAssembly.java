@@ -1,6 +1,5 @@
 package kg.sakchy.sim.onvif;
 
-import io.netty.channel.socket.SocketChannel;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import kg.sakchy.sim.net.SimLoop;
+import kg.sakchy.sim.onvif.device.AnalyticsService;
 import kg.sakchy.sim.onvif.device.CapabilityService;
 import kg.sakchy.sim.onvif.device.DeviceState;
 import kg.sakchy.sim.onvif.device.NetworkService;
@@ -65,7 +65,6 @@ final class DeviceAssembly {
       SimEvents events,
       @Nullable PtzHead ptz,
       DevicePlace place,
-      Class<? extends SocketChannel> clientChannel,
       int eventPort) {
     this.options = options;
     this.loop = loop;
@@ -75,7 +74,7 @@ final class DeviceAssembly {
     EventService.Place eventPlace =
         new EventService.Place(
             loop.group(),
-            clientChannel,
+            loop.clientChannel(),
             this::subscriptionBase,
             options.subscriptionTerm(),
             this::restartSoon);
@@ -120,6 +119,7 @@ final class DeviceAssembly {
     groups.put(Ns.RECORDING, List.of(new RecordingService(store)));
     groups.put(Ns.SEARCH, List.of(new SearchService(store)));
     groups.put(Ns.REPLAY, List.of(new ReplayService(store)));
+    groups.put(Ns.ANALYTICS, List.of(new AnalyticsService(state)));
     groups.put(Ns.IMAGING, List.of(new ImagingService(state.clock())));
     groups.put(Ns.EVENTS, List.of(new EventService(state, events, eventPlace)));
     return groups;

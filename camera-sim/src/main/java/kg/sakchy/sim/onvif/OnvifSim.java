@@ -1,6 +1,5 @@
 package kg.sakchy.sim.onvif;
 
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import kg.sakchy.sim.SimCamera;
 import kg.sakchy.sim.net.SimCertificate;
 import kg.sakchy.sim.net.SimLoop;
 import kg.sakchy.sim.onvif.device.DeviceState;
@@ -105,14 +105,15 @@ public final class OnvifSim implements AutoCloseable {
     SimEvents events = new SimEvents(state, loop.group().next());
     PtzSpec spec = profile.ptz();
     PtzHead ptz = spec == null ? null : new PtzHead(spec, options.clock()::nanoTime);
+    for (SimStream stream : profile.streams()) {
+      SimCamera camera = stream.camera();
+      if (camera != null && ptz != null) {
+        camera.follow(ptz);
+      }
+    }
     DeviceAssembly assembly =
-        new DeviceAssembly(
-            options, loop, state, events, ptz, place, clientChannel(), eventPort.port());
+        new DeviceAssembly(options, loop, state, events, ptz, place, eventPort.port());
     return assembly.device();
-  }
-
-  private Class<? extends SocketChannel> clientChannel() {
-    return loop.clientChannel();
   }
 
   /** All devices, in no order. */

@@ -105,6 +105,11 @@ public final class SimDevice {
    */
   public void cutNetwork() {
     place.cut();
+    onLoop(
+        () -> {
+          events.dropPulls();
+          return true;
+        });
     cameras().forEach(camera -> camera.setOffline(true));
   }
 

@@ -238,6 +238,20 @@ class EventServiceTest {
   }
 
   @Test
+  void aCutNetworkEndsLongPolls() throws Exception {
+    URI point = pullPoint();
+    client.post(point, pull("PT1S")).ok();
+    CompletableFuture<SoapClient.Answer> waiting = pullLater(point, "PT20S");
+    Eventually.assertEventually("a long poll", () -> device.events().waitingPulls() == 1);
+    device.cutNetwork();
+    assertThat(waiting).failsWithin(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> client.post(point, pull("PT1S"))).isInstanceOf(IOException.class);
+    device.restoreNetwork();
+    device.events().motion(true);
+    assertThat(client.post(point, pull("PT5S")).ok().body()).contains("MotionAlarm");
+  }
+
+  @Test
   void pullPointsThatStick() throws Exception {
     device.quirks().on(SimQuirk.PULL_POINTS_STUCK);
     for (int i = 0; i < 5; i++) {

@@ -1,5 +1,6 @@
 package kg.sakchy.sim.onvif.device;
 
+import java.util.List;
 import kg.sakchy.sim.onvif.OnvifProfile;
 import kg.sakchy.sim.onvif.SimLogin;
 import kg.sakchy.sim.onvif.SimQuirk;
@@ -74,7 +75,8 @@ public final class CapabilityService implements SoapService {
       case RECORDING -> ServiceCapabilities.recording(xml);
       case SEARCH -> ServiceCapabilities.search(xml);
       case REPLAY -> ServiceCapabilities.replay(xml);
-      case ENVELOPE, ADDRESSING, NOTIFICATION, TOPICS, ONVIF_TOPICS, ERROR, SCHEMA, ANALYTICS ->
+      case ANALYTICS -> ServiceCapabilities.analytics(xml);
+      case ENVELOPE, ADDRESSING, NOTIFICATION, TOPICS, ONVIF_TOPICS, ERROR, SCHEMA ->
           throw new IllegalArgumentException("no service: " + service);
     }
   }
@@ -136,8 +138,13 @@ public final class CapabilityService implements SoapService {
           .leaf("tt:WSPausableSubscriptionManagerInterfaceSupport", false)
           .end();
     }
-    for (Services service : Services.of(device)) {
-      categoryOf(xml, call, service, category);
+    // The schema wants them in this order.
+    for (Ns namespace : List.of(Ns.IMAGING, Ns.MEDIA, Ns.PTZ)) {
+      for (Services service : Services.of(device)) {
+        if (service.namespace() == namespace) {
+          categoryOf(xml, call, service, category);
+        }
+      }
     }
     if (all) {
       extension(xml, call);

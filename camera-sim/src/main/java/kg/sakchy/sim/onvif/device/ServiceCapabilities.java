@@ -121,6 +121,17 @@ public final class ServiceCapabilities {
     return xml.empty("tse:Capabilities", "MetadataSearch", "false", "GeneralStartEvents", "true");
   }
 
+  public static Xml analytics(Xml xml) {
+    return xml.empty(
+        "tan:Capabilities",
+        "RuleSupport",
+        "false",
+        "AnalyticsModuleSupport",
+        "false",
+        "SupportedMetadata",
+        "true");
+  }
+
   public static Xml replay(Xml xml) {
     return xml.empty(
         "trp:Capabilities",

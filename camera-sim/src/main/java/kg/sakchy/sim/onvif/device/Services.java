@@ -30,6 +30,9 @@ public record Services(Ns namespace, String path, int major, int minor) {
     if (device.profile().ptz() != null || device.has(SimQuirk.PTZ_LISTED_ON_FIXED)) {
       services.add(new Services(Ns.PTZ, "/onvif/ptz_service", 22, 12));
     }
+    if (device.profile().has(OnvifProfile.M)) {
+      services.add(new Services(Ns.ANALYTICS, "/onvif/analytics_service", 22, 12));
+    }
     if (device.profile().has(OnvifProfile.G)) {
       services.add(new Services(Ns.RECORDING, "/onvif/recording_service", 22, 6));
       services.add(new Services(Ns.SEARCH, "/onvif/search_service", 22, 12));

@@ -111,7 +111,7 @@ public final class VmsServer implements AutoCloseable {
       if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
         LOG.warn("the database is away; recording goes on into the spool until it comes back");
       }
-      new Rehearsal(catalogue.cameras(), recorder, clock).start();
+      new Rehearsal(address(), catalogue.cameras(), clock).start();
     } catch (RuntimeException e) {
       close(); // what was opened so far
       throw e;

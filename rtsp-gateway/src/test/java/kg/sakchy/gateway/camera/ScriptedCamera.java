@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,8 +50,13 @@ public final class ScriptedCamera implements AutoCloseable {
   private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger mostOpen = new AtomicInteger();
+
+  /** How long a connection that its client has closed may take to be noticed. */
+  private static final Duration FAREWELL = Duration.ofMillis(300);
+
+  // Guarded by this.
+  private int open;
+  private int mostOpen;
   private final AtomicInteger played = new AtomicInteger();
 
   private ScriptedCamera(List<DialogueScript> scripts) throws IOException {
@@ -91,8 +97,26 @@ public final class ScriptedCamera implements AutoCloseable {
   }
 
   /** Most connections at one time. */
-  public int mostOpen() {
-    return mostOpen.get();
+  public synchronized int mostOpen() {
+    return mostOpen;
+  }
+
+  /** A client that closed one connection and then opened another is only seen in that order. */
+  private synchronized void opened() {
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    try {
+      while (open > 0 && System.nanoTime() < deadline) {
+        TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    mostOpen = Math.max(mostOpen, ++open);
+  }
+
+  private synchronized void closed() {
+    open--;
+    notifyAll();
   }
 
   /** Pictures of the recording that were sent, over all connections. */
@@ -120,7 +144,7 @@ public final class ScriptedCamera implements AutoCloseable {
         Socket socket = server.accept();
         sockets.add(socket);
         int number = connections.getAndIncrement();
-        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+        opened();
         DialogueScript script = scripts.get(Math.min(number, scripts.size() - 1));
         Thread.ofVirtual().start(() -> serve(socket, script));
       }
@@ -139,7 +163,7 @@ public final class ScriptedCamera implements AutoCloseable {
     } catch (RuntimeException e) {
       complaints.add("failed: " + e);
     } finally {
-      open.decrementAndGet();
+      closed();
     }
   }
 

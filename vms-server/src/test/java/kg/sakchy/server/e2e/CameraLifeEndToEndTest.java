@@ -11,18 +11,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import kg.sakchy.server.demo.SimFleet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A camera's life as an administrator and an operator see it, over a real network. */
+/**
+ * A camera's life as an administrator and an operator see it, over a real network. Takes minutes:
+ * one of them without a network.
+ */
 class CameraLifeEndToEndTest {
   private static final Duration CUT = Duration.ofSeconds(60);
 
   @TempDir Path directory;
 
   @Test
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void foundRegisteredRecordedSteeredHeardAndFilledFromItsCard() throws Exception {
     try (TwoHosts hosts = TwoHosts.connected()) {
       hosts.onCamera(

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CameraLifeEndToEndTest {
   private static final Duration CUT = Duration.ofSeconds(60);
 
+  /** At each seam up to one group of pictures, of 2 s here, fits no key frame and stays missing. */
+  private static final Duration SEAMS = Duration.ofSeconds(5);
+
   @TempDir Path directory;
 
   @Test
@@ -143,12 +146,18 @@ class CameraLifeEndToEndTest {
     Instant mended = Instant.now();
     hosts.await(api + "cameras/dome/status", status -> isStreaming(status));
     recordedUntil(hosts, api, mended.plusSeconds(5));
-    JsonNode timeline =
-        hosts.await(
-            api + "cameras/dome/timeline?" + range(cut.minusSeconds(5), mended.plusSeconds(5)),
-            line -> line.path("gaps").isEmpty() && line.path("recorded").size() == 1);
-    assertThat(timeline.path("recorded").get(0).path("from").asText())
-        .isLessThanOrEqualTo(cut.toString());
+    hosts.await(
+        api + "cameras/dome/timeline?" + range(cut.minusSeconds(5), mended.plusSeconds(5)),
+        line -> missing(line).compareTo(SEAMS) < 0);
+  }
+
+  private static Duration missing(JsonNode timeline) {
+    Duration sum = Duration.ZERO;
+    for (JsonNode gap : timeline.path("gaps")) {
+      Instant from = Instant.parse(gap.path("from").asText());
+      sum = sum.plus(Duration.between(from, Instant.parse(gap.path("to").asText())));
+    }
+    return sum;
   }
 
   private static String range(Instant from, Instant to) {

@@ -77,7 +77,7 @@ public final class VmsServer implements AutoCloseable {
       catalogue = opened(Catalogue.open(config.database(), data.path(), metrics));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
-      devices = opened(DeviceSide.start(config.devices(), catalogue, gateway, data.path(), clock));
+      devices = opened(DeviceSide.open(catalogue, gateway, data.path(), clock));
       recorder =
           opened(
               new Recorder(
@@ -108,6 +108,7 @@ public final class VmsServer implements AutoCloseable {
         recorder.fillGapsFrom(devices.edge(), gateway.replay());
       }
       recorder.start(); // with or without the database
+      devices.start(config.devices());
       if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
         LOG.warn("the database is away; recording goes on into the spool until it comes back");
       }

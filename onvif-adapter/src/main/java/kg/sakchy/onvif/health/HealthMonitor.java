@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.device.CameraDevice;
@@ -46,6 +48,7 @@ public final class HealthMonitor implements DeviceHealth.Source, AutoCloseable {
   private final HealthCheck check;
   private final ConcurrentHashMap<CameraId, DeviceHealth> known = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<CameraId, String> storage = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Semaphore atATime = new Semaphore(AT_A_TIME);
   private final Thread walker = Thread.ofVirtual().name("health").unstarted(this::run);
 
@@ -106,15 +109,17 @@ public final class HealthMonitor implements DeviceHealth.Source, AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        round();
+      boolean closed = false;
+      while (!closed) {
+        closed = round();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void round() throws InterruptedException {
+  /** Looks at all cameras once; returns whether the monitor was closed meanwhile. */
+  private boolean round() throws InterruptedException {
     CameraId after = null;
     boolean first = known.isEmpty();
     int count = Math.max(1, known.size());
@@ -127,12 +132,16 @@ public final class HealthMonitor implements DeviceHealth.Source, AutoCloseable {
         Thread.ofVirtual().name("health-" + device.camera()).start(() -> lookOnce(device));
         after = device.camera();
         looked++;
-        Thread.sleep(first ? FIRST_PACE : ROUND.dividedBy(count));
+        if (closedWithin(first ? FIRST_PACE : ROUND.dividedBy(count))) {
+          return true;
+        }
       }
     } while (page.size() == PAGE);
-    if (looked == 0) {
-      Thread.sleep(NOBODY);
-    }
+    return looked == 0 && closedWithin(NOBODY);
+  }
+
+  private boolean closedWithin(Duration pause) throws InterruptedException {
+    return closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private List<CameraDevice> page(@Nullable CameraId after) {
@@ -156,9 +165,15 @@ public final class HealthMonitor implements DeviceHealth.Source, AutoCloseable {
 
   @Override
   public void close() {
-    walker.interrupt();
+    closing.countDown();
+    if (walker.getState() == Thread.State.NEW) {
+      return; // it was never started
+    }
     try {
-      walker.join(FAREWELL);
+      if (!walker.join(
+          FAREWELL)) { // a query under way ends by itself; breaking it costs a connection
+        walker.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

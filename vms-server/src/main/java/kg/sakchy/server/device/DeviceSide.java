@@ -70,10 +70,10 @@ public final class DeviceSide implements AutoCloseable {
   private final EdgeRecordings edge;
   private final CameraEventService events;
   private final HealthMonitor health;
+  private final AddressFollower follower;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private DeviceSide(
-      DeviceConfig config, Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
+  private DeviceSide(Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
     CertificatePins pins = new CertificatePins(new PinFile(dataDir.resolve("certificates.txt")));
     DeviceSessions sessions = opened(new DeviceSessions(clock, pins));
     RegisteredCameras cameras = new RegisteredCameras(catalogue.registry(), sessions);
@@ -101,14 +101,11 @@ public final class DeviceSide implements AutoCloseable {
                 journal,
                 camera -> isStreaming(streams, camera),
                 clock));
-    health.start();
-    if (config.announcements()) {
-      listen(new AddressFollower(registering, clock));
-    }
+    follower = new AddressFollower(registering, clock);
   }
 
   /** Another program may hold the port of discovery; then moved cameras are found by searching. */
-  private void listen(AddressFollower follower) {
+  private void listen() {
     try {
       opened(discovery.listen(follower));
     } catch (VmsException e) {
@@ -136,18 +133,25 @@ public final class DeviceSide implements AutoCloseable {
   }
 
   /**
-   * Starts.
+   * Puts the parts together; nothing is asked of a camera yet.
    *
    * @param streams tells whether a camera's recorded stream delivers pictures
    * @param dataDir where certificates are remembered
    */
-  public static DeviceSide start(
-      DeviceConfig config, Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
-    DeviceSide side = new DeviceSide(config, catalogue, streams, dataDir, clock);
-    if (config.events()) {
-      Thread.ofVirtual().name("camera-events").start(side::hear);
+  public static DeviceSide open(
+      Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
+    return new DeviceSide(catalogue, streams, dataDir, clock);
+  }
+
+  /** Begins to look at the cameras and to hear them. */
+  public void start(DeviceConfig config) {
+    health.start();
+    if (config.announcements()) {
+      listen();
     }
-    return side;
+    if (config.events()) {
+      Thread.ofVirtual().name("camera-events").start(this::hear);
+    }
   }
 
   private static Optional<Boolean> isStreaming(LiveStreams streams, CameraId camera) {

@@ -60,13 +60,18 @@ public final class ScriptedStream implements LiveStream {
   }
 
   @Override
-  public Subscription subscribe(StreamListener listener) {
+  public Subscription subscribe(StreamListener listener, Start start) {
     Seat seat = new Seat(listener);
     if (connected) {
       listener.onFormat(clip.format);
     }
     seats.add(seat);
     return () -> seats.remove(seat);
+  }
+
+  @Override
+  public void requestKeyFrame() {
+    throw new UnsupportedOperationException("the recorder asks for no key frames");
   }
 
   /** How many listen. */

@@ -24,6 +24,7 @@ import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.client.CameraStream;
 import kg.sakchy.gateway.client.GatewayContext;
 import kg.sakchy.gateway.hub.GatewayMetrics;
+import kg.sakchy.gateway.hub.GroupMemory;
 import kg.sakchy.gateway.replay.CameraReplay;
 import kg.sakchy.gateway.transport.CertificatePolicy;
 import kg.sakchy.gateway.transport.Dialer;
@@ -40,6 +41,9 @@ import kg.sakchy.gateway.transport.UdpPorts;
  * which waits a bounded time for the cameras' farewells.
  */
 public final class RtspGateway implements LiveStreams, AutoCloseable {
+  /** The part of the heap in which the last groups of pictures may wait for viewers. */
+  private static final int GROUP_SHARE = 6;
+
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
@@ -66,7 +70,10 @@ public final class RtspGateway implements LiveStreams, AutoCloseable {
     GatewayMetrics metrics = new GatewayMetrics(registry);
     loops = new EventLoops(config.eventLoops(), tick(config), clock);
     dialer = new Dialer(loops, config.connectTimeout(), certificates);
-    context = new GatewayContext(config, clock, dialer, new UdpPorts(loops, clock), metrics);
+    GroupMemory groups = new GroupMemory(Runtime.getRuntime().maxMemory() / GROUP_SHARE);
+    metrics.groups(groups);
+    context =
+        new GatewayContext(config, clock, dialer, new UdpPorts(loops, clock), groups, metrics);
     replay = new CameraReplay(context, loops);
     metrics.streams(streams, RtspGateway::count);
   }

@@ -68,6 +68,31 @@ class HubTest {
   }
 
   @Test
+  void viewerBeginsAtOnceWithTheLastKeyFrame() throws Exception {
+    ScriptedCamera camera =
+        it.camera(Scripts.playing(";timeout=2", "!frames 15\n!await NEVER\n!serve"));
+    EventRecorder early = it.listen(camera);
+    early.await(AccessUnit.class, 15);
+    List<AccessUnit> sent = early.all(AccessUnit.class);
+    int last = sent.size() - 1;
+    while (!sent.get(last).keyFrame()) {
+      last--;
+    }
+
+    EventRecorder viewer = new EventRecorder();
+    it.open(camera).subscribe(viewer, LiveStream.Start.LAST_KEY_FRAME);
+    viewer.await(AccessUnit.class, sent.size() - last);
+
+    List<AccessUnit> seen = viewer.all(AccessUnit.class);
+    assertThat(seen.getFirst()).isSameAs(sent.get(last));
+    assertThat(seen.getLast()).isSameAs(sent.getLast());
+    assertThat(it.registry().get("sakchy.gateway.group.bytes").gauge().value()).isPositive();
+    it.gateway().close(GatewayExtension.ID);
+    viewer.awaitInterruption("closed");
+    assertThat(it.registry().get("sakchy.gateway.group.bytes").gauge().value()).isZero();
+  }
+
+  @Test
   void listenerThatThrowsIsCutOffAndHurtsNobody() throws Exception {
     ScriptedCamera camera =
         it.camera(Scripts.playing(";timeout=2", "!await GET_PARAMETER\n!frames 30\n!serve"));

@@ -52,8 +52,13 @@ final class ScriptedStreams implements LiveStreams, RecordingStatus.Source {
 
   private record Scripted(StreamId id, StreamStatus status) implements LiveStream {
     @Override
-    public Subscription subscribe(StreamListener listener) {
+    public Subscription subscribe(StreamListener listener, Start start) {
       throw new UnsupportedOperationException("the web server subscribes to nothing");
+    }
+
+    @Override
+    public void requestKeyFrame() {
+      throw new UnsupportedOperationException("the web server asks for no key frames");
     }
   }
 }

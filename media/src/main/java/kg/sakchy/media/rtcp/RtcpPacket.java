@@ -68,4 +68,26 @@ public sealed interface RtcpPacket {
    * @param reason in its words, or empty
    */
   record Bye(int ssrc, String reason) implements RtcpPacket {}
+
+  /**
+   * A receiver misses packets (generic NACK, RFC 4585 §6.2.1).
+   *
+   * @param ssrc the receiver
+   * @param source whose packets
+   * @param missing their sequence numbers, 0 to 65535
+   */
+  record Nack(int ssrc, int source, List<Integer> missing) implements RtcpPacket {
+    public Nack {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * A receiver cannot go on without a key frame: a picture loss indication (RFC 4585 §6.3.1) or a
+   * full intra request (RFC 5104 §4.3.1).
+   *
+   * @param ssrc the receiver
+   * @param source whose pictures
+   */
+  record PictureLoss(int ssrc, int source) implements RtcpPacket {}
 }

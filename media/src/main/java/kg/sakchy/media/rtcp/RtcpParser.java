@@ -22,8 +22,27 @@ final class RtcpParser {
   static final int RECEIVER_REPORT = 201;
   static final int SOURCE_DESCRIPTION = 202;
   static final int BYE = 203;
+
+  /** Transport layer feedback, RFC 4585 §6.2. */
+  static final int TRANSPORT_FEEDBACK = 205;
+
+  /** Payload-specific feedback, RFC 4585 §6.3. */
+  static final int PAYLOAD_FEEDBACK = 206;
+
+  /** Format of {@link #TRANSPORT_FEEDBACK}. */
+  static final int GENERIC_NACK = 1;
+
+  /** Format of {@link #PAYLOAD_FEEDBACK}. */
+  static final int PICTURE_LOSS = 1;
+
+  /** Format of {@link #PAYLOAD_FEEDBACK}, RFC 5104 §4.3.1. */
+  static final int FULL_INTRA_REQUEST = 4;
+
   static final int CNAME = 1;
   static final int BLOCK_BYTES = 24;
+
+  /** Nobody repeats more than this for one request. */
+  private static final int MAX_MISSING = 512;
 
   private RtcpParser() {}
 
@@ -52,6 +71,8 @@ final class RtcpParser {
       case RECEIVER_REPORT -> receiverReport(count, body);
       case SOURCE_DESCRIPTION -> sourceDescription(count, body);
       case BYE -> bye(count, body);
+      case TRANSPORT_FEEDBACK -> count == GENERIC_NACK ? genericNack(body) : null;
+      case PAYLOAD_FEEDBACK -> payloadFeedback(count, body);
       default -> null;
     };
   }
@@ -125,6 +146,41 @@ final class RtcpParser {
     body.position(4 * count);
     int length = body.hasRemaining() ? body.get() & 0xff : 0;
     return new RtcpPacket.Bye(ssrc, text(body, Math.min(length, body.remaining())));
+  }
+
+  /** Each entry names a packet, and 16 bits say which of those after it are missing too. */
+  private static @Nullable RtcpPacket genericNack(ByteBuffer body) {
+    if (body.remaining() < 8) {
+      return null;
+    }
+    int ssrc = body.getInt();
+    int source = body.getInt();
+    List<Integer> missing = new ArrayList<>();
+    while (body.remaining() >= 4 && missing.size() < MAX_MISSING) {
+      int first = body.getShort() & 0xffff;
+      int others = body.getShort() & 0xffff;
+      missing.add(first);
+      for (int i = 0; i < 16; i++) {
+        if ((others >> i & 1) != 0) {
+          missing.add((first + i + 1) & 0xffff);
+        }
+      }
+    }
+    return new RtcpPacket.Nack(ssrc, source, missing);
+  }
+
+  private static @Nullable RtcpPacket payloadFeedback(int format, ByteBuffer body) {
+    if (body.remaining() < 8) {
+      return null;
+    }
+    int ssrc = body.getInt();
+    int source = body.getInt();
+    return switch (format) {
+      case PICTURE_LOSS -> new RtcpPacket.PictureLoss(ssrc, source);
+      case FULL_INTRA_REQUEST ->
+          body.remaining() < 8 ? null : new RtcpPacket.PictureLoss(ssrc, body.getInt());
+      default -> null;
+    };
   }
 
   private static String text(ByteBuffer body, int length) {

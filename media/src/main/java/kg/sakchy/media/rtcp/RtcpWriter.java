@@ -31,6 +31,22 @@ public final class RtcpWriter {
   }
 
   /**
+   * A receiver's compound that asks for a key frame: RR, SDES and a picture loss indication (RFC
+   * 4585 §6.3.1).
+   *
+   * @param about the source that lost a picture
+   * @param cname at most 255 bytes of UTF-8
+   * @return the packet, from position 0 to its limit
+   */
+  public static ByteBuffer pictureLoss(int ssrc, ReportBlock about, String cname) {
+    ByteBuffer reports = receiverReport(ssrc, List.of(about), cname);
+    ByteBuffer out = ByteBuffer.allocate(reports.remaining() + 12).put(reports);
+    header(out, RtcpParser.PICTURE_LOSS, RtcpParser.PAYLOAD_FEEDBACK, 8);
+    out.putInt(ssrc).putInt(about.ssrc());
+    return out.flip();
+  }
+
+  /**
    * A sender's compound: SR and SDES.
    *
    * @param cname at most 255 bytes of UTF-8

@@ -45,6 +45,29 @@ class RtcpPacketTest {
   }
 
   @Test
+  void readsWhatAViewerMisses() {
+    assertThat(RtcpPacket.parse(hex("81cd0003" + "00000007" + "00000009" + "fffe0005")))
+        .containsExactly(new RtcpPacket.Nack(7, 9, List.of(0xfffe, 0xffff, 1)));
+  }
+
+  @Test
+  void readsBothWaysToAskForAKeyFrame() {
+    String loss = "81ce0002" + "00000007" + "00000009";
+    String intra = "84ce0004" + "00000007" + "00000000" + "00000009" + "01000000";
+    assertThat(RtcpPacket.parse(hex(loss + intra)))
+        .containsExactly(new RtcpPacket.PictureLoss(7, 9), new RtcpPacket.PictureLoss(7, 9));
+  }
+
+  @Test
+  void asksForAKeyFrameBehindAReport() {
+    assertThat(RtcpPacket.parse(RtcpWriter.pictureLoss(7, BLOCK, "viewer")))
+        .containsExactly(
+            new RtcpPacket.ReceiverReport(7, List.of(BLOCK)),
+            new RtcpPacket.SourceDescription(7, "viewer"),
+            new RtcpPacket.PictureLoss(7, BLOCK.ssrc()));
+  }
+
+  @Test
   void readsAFarewellWithItsReason() {
     assertThat(RtcpPacket.parse(hex("81cb0003" + "00000001" + "06726562" + "6f6f7400")))
         .containsExactly(new RtcpPacket.Bye(1, "reboot"));

@@ -92,6 +92,13 @@ public final class CameraConnection
             this);
   }
 
+  /** Asks for a key frame, at most once a second (RFC 4585 §6.3.1). */
+  public void requestKeyFrame() {
+    if (session != null) {
+      session.requestKeyFrame(context.clock().nanoTime());
+    }
+  }
+
   /** Says goodbye and closes; the wait for the camera's answer is bounded. Idempotent. */
   public void close() {
     if (!conclude(new ConnectionEnd.Closed())) {

@@ -31,6 +31,7 @@ import kg.sakchy.gateway.hub.StreamHub;
 import kg.sakchy.gateway.hub.Subscriber;
 import kg.sakchy.gateway.transport.Dialer;
 import kg.sakchy.gateway.transport.IngestLoop;
+import kg.sakchy.gateway.transport.LoopPace.Pace;
 import kg.sakchy.gateway.transport.LoopTicker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   private boolean pictures;
   private long pictureSince;
   private String lastLogged = "";
-  private boolean hurries;
+  private Pace pace = Pace.PATIENT;
 
   /** A stream that waits for {@link #begin}. */
   public CameraStream(StreamId id, StreamSource source, IngestLoop loop, GatewayContext context) {
@@ -75,7 +76,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
     this.source = source;
     this.loop = loop;
     this.context = context;
-    hub = new StreamHub(id, context.metrics()::listenerDetached);
+    hub = new StreamHub(id, context.groups(), context.metrics()::listenerDetached);
     accounting = new StreamAccounting(context.clock().now(), context.metrics());
     faults = new FaultSummary(id);
     backoff =
@@ -104,10 +105,21 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   }
 
   @Override
-  public Subscription subscribe(StreamListener listener) {
-    Subscriber subscriber = new Subscriber(listener, closing -> onLoop(() -> leave(closing)));
+  public Subscription subscribe(StreamListener listener, Start start) {
+    Subscriber subscriber =
+        new Subscriber(listener, start, closing -> onLoop(() -> leave(closing)));
     onLoop(() -> join(subscriber));
     return subscriber;
+  }
+
+  @Override
+  public void requestKeyFrame() {
+    onLoop(
+        () -> {
+          if (connection != null) {
+            connection.requestKeyFrame();
+          }
+        });
   }
 
   private void join(Subscriber subscriber) {
@@ -121,19 +133,20 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   }
 
   /**
-   * The loop must look often while the camera is being talked to, while packets come by UDP (the
-   * kernel drops what does not fit), and while anybody but the recorder listens.
+   * The loop must look often while the camera is being talked to and while packets come by UDP (the
+   * kernel drops what does not fit), and all the time while anybody but the recorder listens.
    */
   private void setPace() {
     boolean talking = connection != null && !pictures;
     boolean datagrams = connection != null && source.transport() == Transport.UDP;
-    boolean hurry = !closed && (talking || datagrams || hub.isWatched());
-    if (hurry && !hurries) {
-      loop.pace().hurry();
-    } else if (!hurry && hurries) {
-      loop.pace().relax();
+    Pace wanted = Pace.PATIENT;
+    if (!closed && hub.isWatched()) {
+      wanted = Pace.LIVE;
+    } else if (!closed && (talking || datagrams)) {
+      wanted = Pace.LIVELY;
     }
-    hurries = hurry;
+    loop.pace().change(pace, wanted);
+    pace = wanted;
   }
 
   /** Goes on, from another source if it changed. */

@@ -3,6 +3,7 @@ package kg.sakchy.gateway.client;
 import kg.sakchy.core.config.GatewayConfig;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.hub.GatewayMetrics;
+import kg.sakchy.gateway.hub.GroupMemory;
 import kg.sakchy.gateway.transport.Dialer;
 import kg.sakchy.gateway.transport.UdpPorts;
 
@@ -12,4 +13,5 @@ public record GatewayContext(
     VmsClock clock,
     Dialer dialer,
     UdpPorts udpPorts,
+    GroupMemory groups,
     GatewayMetrics metrics) {}

@@ -42,6 +42,11 @@ final class Session {
     watch.excuse(nowNanos);
   }
 
+  /** Asks for a key frame of the video, unless that was done a moment ago. */
+  void requestKeyFrame(long nowNanos) {
+    reports.requestKeyFrame(nowNanos);
+  }
+
   /** Does what is due; returns why the session is over, or null. */
   @Nullable Failure tick(long nowNanos) {
     tracks.forEach(track -> track.path().tick(nowNanos));

@@ -66,6 +66,15 @@ public final class GatewayMetrics {
     }
   }
 
+  /** Shows how much is kept for viewers who have not come yet. */
+  public void groups(GroupMemory groups) {
+    Gauge.builder("sakchy.gateway.group.bytes", groups, memory -> (double) memory.used())
+        .baseUnit("bytes")
+        .description("Pictures since the last key frames, kept for new viewers")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Counts streams of one state. */
   @FunctionalInterface
   public interface CountOfState<T> {

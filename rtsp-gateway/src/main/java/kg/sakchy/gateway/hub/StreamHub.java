@@ -4,6 +4,7 @@ import java.util.Arrays;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Interruption;
+import kg.sakchy.core.stream.LiveStream;
 import kg.sakchy.core.stream.PacketLoss;
 import kg.sakchy.core.stream.SenderReport;
 import kg.sakchy.core.stream.StreamFormat;
@@ -19,16 +20,19 @@ public final class StreamHub {
   private static final Subscriber[] NONE = {};
 
   private final StreamId id;
+  private final LastGroup lastGroup;
   private final Runnable onDetached;
   private Subscriber[] subscribers = NONE; // replaced, never changed: callbacks may add and remove
   private @Nullable StreamFormat format;
   private int videoTrack;
 
   /**
+   * @param memory for the group of pictures that late viewers begin with
    * @param onDetached called for each listener that is cut off because it threw
    */
-  public StreamHub(StreamId id, Runnable onDetached) {
+  public StreamHub(StreamId id, GroupMemory memory, Runnable onDetached) {
     this.id = id;
+    lastGroup = new LastGroup(memory);
     this.onDetached = onDetached;
   }
 
@@ -43,6 +47,9 @@ public final class StreamHub {
     StreamFormat current = format;
     if (current != null) {
       subscriber.onFormat(current, videoTrack);
+      if (subscriber.start() == LiveStream.Start.LAST_KEY_FRAME) {
+        lastGroup.units().forEach(subscriber::onUnit);
+      }
     }
     sweep(subscriber);
   }
@@ -56,6 +63,7 @@ public final class StreamHub {
   /** Begins a run. */
   public void format(StreamFormat newFormat) {
     format = newFormat;
+    lastGroup.clear();
     videoTrack = newFormat.videoTrack();
     for (Subscriber subscriber : subscribers) {
       subscriber.onFormat(newFormat, videoTrack);
@@ -64,6 +72,7 @@ public final class StreamHub {
   }
 
   public void unit(AccessUnit unit) {
+    lastGroup.add(unit, videoTrack);
     for (Subscriber subscriber : subscribers) {
       subscriber.onUnit(unit);
       sweep(subscriber);
@@ -71,6 +80,7 @@ public final class StreamHub {
   }
 
   public void loss(PacketLoss loss) {
+    lastGroup.clear(); // a new viewer begins with pictures that are whole
     for (Subscriber subscriber : subscribers) {
       subscriber.onLoss(loss);
       sweep(subscriber);
@@ -87,6 +97,7 @@ public final class StreamHub {
   /** Ends the run, if one is going on, and tells why. */
   public void interrupted(Interruption interruption) {
     format = null;
+    lastGroup.clear();
     for (Subscriber subscriber : subscribers) {
       subscriber.onInterrupted(interruption);
       sweep(subscriber);
@@ -96,6 +107,7 @@ public final class StreamHub {
   /** Lets go of all subscribers. */
   public void close() {
     format = null;
+    lastGroup.clear();
     for (Subscriber subscriber : subscribers) {
       subscriber.close();
     }

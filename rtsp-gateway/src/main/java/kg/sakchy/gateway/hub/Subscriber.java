@@ -24,6 +24,7 @@ public final class Subscriber implements LiveStream.Subscription {
   private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
 
   private final StreamListener listener;
+  private final LiveStream.Start start;
   private final Consumer<Subscriber> onClose;
   private volatile boolean closed;
   private boolean waitsForKeyFrame = true;
@@ -34,8 +35,9 @@ public final class Subscriber implements LiveStream.Subscription {
   /**
    * @param onClose called once when the subscriber closes itself, on the thread that did so
    */
-  public Subscriber(StreamListener listener, Consumer<Subscriber> onClose) {
+  public Subscriber(StreamListener listener, LiveStream.Start start, Consumer<Subscriber> onClose) {
     this.listener = listener;
+    this.start = start;
     this.onClose = onClose;
   }
 
@@ -49,6 +51,10 @@ public final class Subscriber implements LiveStream.Subscription {
 
   boolean isClosed() {
     return closed;
+  }
+
+  LiveStream.Start start() {
+    return start;
   }
 
   boolean isPatient() {

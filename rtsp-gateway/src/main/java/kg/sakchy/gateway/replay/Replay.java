@@ -27,6 +27,7 @@ import kg.sakchy.gateway.failure.RedactedUri;
 import kg.sakchy.gateway.hub.FaultSummary;
 import kg.sakchy.gateway.hub.StreamAccounting;
 import kg.sakchy.gateway.transport.IngestLoop;
+import kg.sakchy.gateway.transport.LoopPace.Pace;
 import kg.sakchy.gateway.transport.LoopTicker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ final class Replay
   private boolean paused;
   private boolean waitsToDial;
   private boolean finished;
-  private boolean hurries;
+  private Pace pace = Pace.PATIENT;
   private @Nullable VmsException problem;
 
   Replay(
@@ -190,12 +191,9 @@ final class Replay
 
   /** The loop must look often while the camera is being talked to, not while it plays. */
   private void hurry(boolean yes) {
-    if (yes && !hurries) {
-      loop.pace().hurry();
-    } else if (!yes && hurries) {
-      loop.pace().relax();
-    }
-    hurries = yes;
+    Pace wanted = yes ? Pace.LIVELY : Pace.PATIENT;
+    loop.pace().change(pace, wanted);
+    pace = wanted;
   }
 
   @Override

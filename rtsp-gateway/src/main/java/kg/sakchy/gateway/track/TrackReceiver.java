@@ -121,7 +121,10 @@ public final class TrackReceiver implements MediaPath.Receiver, Depacketizer.Out
       switch (each) {
         case RtcpPacket.SenderReport report -> senderReport(report);
         case RtcpPacket.Bye bye -> left |= heard && bye.ssrc() == sequences.ssrc();
-        case RtcpPacket.ReceiverReport _, RtcpPacket.SourceDescription _ -> {
+        case RtcpPacket.ReceiverReport _,
+            RtcpPacket.SourceDescription _,
+            RtcpPacket.Nack _,
+            RtcpPacket.PictureLoss _ -> {
           // nothing in them for a receiver
         }
       }

@@ -2,6 +2,7 @@ package kg.sakchy.gateway.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kg.sakchy.gateway.transport.LoopPace.Pace;
 import org.junit.jupiter.api.Test;
 
 class LoopPaceTest {
@@ -10,12 +11,24 @@ class LoopPaceTest {
 
   @Test
   void looksOftenWhileAnybodyHurries() {
-    pace.hurry();
-    pace.hurry();
-    pace.relax();
+    pace.change(Pace.PATIENT, Pace.LIVELY);
+    pace.change(Pace.PATIENT, Pace.LIVELY);
+    pace.change(Pace.LIVELY, Pace.PATIENT);
     assertThat(pace.nextPauseNanos()).isLessThan(patient / 4);
-    pace.relax();
+    pace.change(Pace.LIVELY, Pace.PATIENT);
     assertThat(pace.nextPauseNanos()).isEqualTo(patient);
+  }
+
+  @Test
+  void hardlyWaitsWhileSomebodyWatches() {
+    pace.change(Pace.PATIENT, Pace.LIVELY);
+    long lively = pace.nextPauseNanos();
+    pace.change(Pace.PATIENT, Pace.LIVE);
+    assertThat(pace.nextPauseNanos()).isLessThan(lively / 4);
+    pace.read(200_000);
+    assertThat(pace.nextPauseNanos()).isLessThan(lively / 4);
+    pace.change(Pace.LIVE, Pace.PATIENT);
+    assertThat(pace.nextPauseNanos()).isEqualTo(lively);
   }
 
   @Test

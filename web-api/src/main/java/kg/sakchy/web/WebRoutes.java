@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
+import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.access.MediaTokenOperation;
 import kg.sakchy.web.archive.SnapshotOperation;
 import kg.sakchy.web.archive.TimelineOperation;
 import kg.sakchy.web.archive.VideoOperations;
@@ -50,7 +52,8 @@ final class WebRoutes implements AutoCloseable {
     WebPorts.Video on = ports.video();
     var clock = ports.server().clock();
     CameraOperations cameras = new CameraOperations(on.cameras(), clock);
-    VideoOperations video = new VideoOperations(on.archive(), clock);
+    MediaRights rights = new MediaRights(ports.live().tokens());
+    VideoOperations video = new VideoOperations(on.archive(), rights, clock);
     Map<String, Operation> operations = new HashMap<>();
     operations.put("listCameras", cameras::list);
     operations.put("createCamera", cameras::create);
@@ -60,7 +63,9 @@ final class WebRoutes implements AutoCloseable {
     operations.put("getCameraStatus", status());
     operations.put("getVideo", video::get);
     operations.put("headVideo", video::head);
-    operations.put("getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), clock));
+    operations.put("createMediaToken", new MediaTokenOperation(ports.live().tokens(), clock));
+    operations.put(
+        "getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), rights, clock));
     operations.put("getTimeline", new TimelineOperation(on.archive(), clock));
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;

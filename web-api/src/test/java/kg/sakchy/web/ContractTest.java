@@ -124,6 +124,12 @@ class ContractTest {
         "getTimeline",
         server.request(CAMERA + "/timeline" + RANGE),
         server.request(CAMERA + "/timeline"));
+    String tokens = CAMERA + "/media-tokens";
+    call(
+        "createMediaToken",
+        server.json(tokens, "POST", "{\"live\":true}"),
+        server.json(tokens, "POST", "{\"archive\":{\"from\":\"2026-11-22T11:59:00Z\"}}"),
+        server.json(tokens, "POST", "{}"));
     call(
         "getVideo",
         server.request(CAMERA + "/video.mp4" + RANGE),

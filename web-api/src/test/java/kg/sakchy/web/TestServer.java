@@ -23,6 +23,7 @@ import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.ScriptedDeviceProbe;
+import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
@@ -53,6 +54,8 @@ final class TestServer implements AutoCloseable {
   final ScriptedPtz ptz = new ScriptedPtz();
   final InMemoryEventLog events = new InMemoryEventLog();
   final Map<CameraId, DeviceHealth> health = new ConcurrentHashMap<>();
+  final MediaTokens tokens = new MediaTokens(new byte[32], clock);
+  final ScriptedViews views = new ScriptedViews();
   final EchoPictures pictures = new EchoPictures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   volatile List<Readiness.Component> components =
@@ -74,6 +77,7 @@ final class TestServer implements AutoCloseable {
                 archive,
                 pictures),
             withDevices ? devices() : null,
+            new WebPorts.Live(views, tokens),
             new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
   }

@@ -11,6 +11,7 @@ import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.web.access.MediaRights;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.EntityTag;
@@ -27,11 +28,14 @@ public final class SnapshotOperation implements Operation {
 
   private final Archive archive;
   private final KeyFramePictures pictures;
+  private final MediaRights rights;
   private final VmsClock clock;
 
-  public SnapshotOperation(Archive archive, KeyFramePictures pictures, VmsClock clock) {
+  public SnapshotOperation(
+      Archive archive, KeyFramePictures pictures, MediaRights rights, VmsClock clock) {
     this.archive = archive;
     this.pictures = pictures;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -40,6 +44,11 @@ public final class SnapshotOperation implements Operation {
     Instant now = clock.now();
     Instant asked = call.moment("at");
     Instant at = asked == null ? now : asked;
+    if (asked == null) {
+      rights.requireLive(call);
+    } else {
+      rights.requireArchive(call, asked);
+    }
     int width = call.integer("width", 0);
     StoredKeyFrame frame = find(StreamId.main(call.camera()), at, now);
     EntityTag tag = new EntityTag(frame.name() + "-" + width);

@@ -14,6 +14,7 @@ import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.media.mp4.RangePlan;
+import kg.sakchy.web.access.MediaRights;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.ByteRange;
 import kg.sakchy.web.http.Call;
@@ -33,10 +34,12 @@ public final class VideoOperations {
   private static final int MAX_SEGMENTS = 20_000;
 
   private final Archive archive;
+  private final MediaRights rights;
   private final VmsClock clock;
 
-  public VideoOperations(Archive archive, VmsClock clock) {
+  public VideoOperations(Archive archive, MediaRights rights, VmsClock clock) {
     this.archive = archive;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -84,6 +87,7 @@ public final class VideoOperations {
   private RangePlan plan(Call call) {
     Instant now = clock.now();
     TimeRange range = RequestedRange.of(call, LONGEST, now);
+    rights.requireArchive(call, range);
     StreamId stream = StreamId.main(call.camera());
     List<Segment> segments = archive.segments(stream, range, MAX_SEGMENTS);
     if (segments.size() == MAX_SEGMENTS) {

@@ -11,7 +11,9 @@ final class BoxType {
   static final int AVCC = 'a' << 24 | 'v' << 16 | 'c' << 8 | 'C';
   static final int CO64 = 'c' << 24 | 'o' << 16 | '6' << 8 | '4';
   static final int CTTS = 'c' << 24 | 't' << 16 | 't' << 8 | 's';
+  static final int DINF = 'd' << 24 | 'i' << 16 | 'n' << 8 | 'f';
   static final int DOPS = 'd' << 24 | 'O' << 16 | 'p' << 8 | 's';
+  static final int DREF = 'd' << 24 | 'r' << 16 | 'e' << 8 | 'f';
   static final int EDTS = 'e' << 24 | 'd' << 16 | 't' << 8 | 's';
   static final int ELST = 'e' << 24 | 'l' << 16 | 's' << 8 | 't';
   static final int ESDS = 'e' << 24 | 's' << 16 | 'd' << 8 | 's';
@@ -35,6 +37,7 @@ final class BoxType {
   static final int MVHD = 'm' << 24 | 'v' << 16 | 'h' << 8 | 'd';
   static final int OPUS = 'O' << 24 | 'p' << 16 | 'u' << 8 | 's';
   static final int SIDX = 's' << 24 | 'i' << 16 | 'd' << 8 | 'x';
+  static final int SMHD = 's' << 24 | 'm' << 16 | 'h' << 8 | 'd';
   static final int SOUN = 's' << 24 | 'o' << 16 | 'u' << 8 | 'n';
   static final int STBL = 's' << 24 | 't' << 16 | 'b' << 8 | 'l';
   static final int STCO = 's' << 24 | 't' << 16 | 'c' << 8 | 'o';
@@ -50,8 +53,10 @@ final class BoxType {
   static final int TRAK = 't' << 24 | 'r' << 16 | 'a' << 8 | 'k';
   static final int TREX = 't' << 24 | 'r' << 16 | 'e' << 8 | 'x';
   static final int TRUN = 't' << 24 | 'r' << 16 | 'u' << 8 | 'n';
+  static final int URL = 'u' << 24 | 'r' << 16 | 'l' << 8 | ' ';
   static final int UUID = 'u' << 24 | 'u' << 16 | 'i' << 8 | 'd';
   static final int VIDE = 'v' << 24 | 'i' << 16 | 'd' << 8 | 'e';
+  static final int VMHD = 'v' << 24 | 'm' << 16 | 'h' << 8 | 'd';
 
   private BoxType() {}
 

@@ -1,6 +1,7 @@
 package kg.sakchy.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -77,6 +78,17 @@ final class BoxWriter {
   BoxWriter bytes(ByteBuffer bytes) {
     int count = bytes.remaining();
     room(count).put(size, bytes, bytes.position(), count);
+    size += count;
+    return this;
+  }
+
+  /** Characters of US-ASCII. */
+  BoxWriter text(String text) {
+    return bytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  BoxWriter zeros(int count) {
+    room(count);
     size += count;
     return this;
   }

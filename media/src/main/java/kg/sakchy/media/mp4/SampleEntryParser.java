@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the clips we play write more.
  */
 final class SampleEntryParser {
-  private static final int OBJECT_TYPE_AAC = 0x40;
   private static final int OBJECT_TYPE_AAC_MPEG2_FIRST = 0x66;
   private static final int OBJECT_TYPE_AAC_MPEG2_LAST = 0x68;
-  private static final int OBJECT_TYPE_JPEG = 0x6C;
 
   private SampleEntryParser() {}
 
@@ -59,7 +57,8 @@ final class SampleEntryParser {
             Codec.H265, timescale, config, width, height, hevcString(type, config));
       }
       case BoxType.MP4V -> {
-        if (ElementaryStream.parse(boxes.require(BoxType.ESDS)).objectType() != OBJECT_TYPE_JPEG) {
+        if (ElementaryStream.parse(boxes.require(BoxType.ESDS)).objectType()
+            != ElementaryStream.JPEG) {
           yield null;
         }
         yield motionJpeg(timescale, width, height, "mp4v.6c");
@@ -91,7 +90,7 @@ final class SampleEntryParser {
     ElementaryStream stream = ElementaryStream.parse(esds);
     int objectType = stream.objectType();
     boolean aac =
-        objectType == OBJECT_TYPE_AAC
+        objectType == ElementaryStream.AAC
             || (objectType >= OBJECT_TYPE_AAC_MPEG2_FIRST
                 && objectType <= OBJECT_TYPE_AAC_MPEG2_LAST);
     if (!aac || stream.config().isEmpty()) {

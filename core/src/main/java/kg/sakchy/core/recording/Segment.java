@@ -1,5 +1,6 @@
 package kg.sakchy.core.recording;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,6 +59,9 @@ public record Segment(
   /** Ticks per second of {@link #decodeTicks} and of the key-frame index. */
   public static final int TIMESCALE = 90_000;
 
+  /** Times of one picture, live and from the camera's card, differ by less. */
+  private static final Duration SAME_PICTURE = Duration.ofMillis(200);
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -97,6 +101,18 @@ public record Segment(
     return keyFrames.offset(0);
   }
 
+  /**
+   * Whether the last group of pictures of this segment comes again, and goes on, at the beginning
+   * of {@code next}: the camera's own recording, which fills the gap behind this segment, begins
+   * with the key frame before the gap. Who plays both as one leaves out the last group of this one.
+   */
+  public boolean endsWithTheBeginningOf(Segment next) {
+    return next.time.isFilled()
+        && next.range.start().isBefore(range.end())
+        && !instantOf(keyFrames.ticks(keyFrames.size() - 1))
+            .isBefore(next.range.start().minus(SAME_PICTURE));
+  }
+
   /** UTC of a moment given in ticks since the first frame. */
   public Instant instantOf(long ticks) {
     return range.start().plus(MediaTime.duration(ticks, TIMESCALE));
@@ -104,6 +120,6 @@ public record Segment(
 
   /** Ticks since the first frame of a UTC moment; negative before it. */
   public long ticksOf(Instant instant) {
-    return MediaTime.ticks(java.time.Duration.between(range.start(), instant), TIMESCALE);
+    return MediaTime.ticks(Duration.between(range.start(), instant), TIMESCALE);
   }
 }

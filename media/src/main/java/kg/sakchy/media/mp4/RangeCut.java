@@ -109,6 +109,18 @@ record RangeCut(Segment segment, int firstKey, int endKey, int keys) {
     return segment.instantOf(endTicks() - segment.decodeTicks());
   }
 
+  /** Whether {@code next} begins with the last group of pictures of this cut. */
+  boolean isRepeatedBy(RangeCut next) {
+    return endKey == keys && next.firstKey == 0 && segment.endsWithTheBeginningOf(next.segment);
+  }
+
+  /** All but the last group of pictures; empty when there is no more. */
+  Optional<RangeCut> withoutLastGroup() {
+    return endKey - 1 > firstKey
+        ? Optional.of(new RangeCut(segment, firstKey, endKey - 1, keys))
+        : Optional.empty();
+  }
+
   /** Whether this cut goes on where {@code previous} ends, as it was muxed. */
   boolean follows(RangeCut previous) {
     return sameRun(previous)

@@ -73,10 +73,11 @@ public final class RangePlan {
    */
   public static RangePlan of(List<Segment> segments, TimeRange range, Gaps gaps) {
     List<RangeCut> cuts =
-        segments.stream()
-            .sorted(Comparator.comparing(segment -> segment.range().start()))
-            .flatMap(segment -> RangeCut.of(segment, range).stream())
-            .toList();
+        withoutRepeats(
+            segments.stream()
+                .sorted(Comparator.comparing(segment -> segment.range().start()))
+                .flatMap(segment -> RangeCut.of(segment, range).stream())
+                .toList());
     if (cuts.isEmpty()) {
       throw new VmsException(
           ErrorKind.NOT_FOUND, "nothing is recorded from " + range.start() + " to " + range.end());
@@ -100,6 +101,20 @@ public final class RangePlan {
     Instant end = cuts.stream().map(RangeCut::end).max(Comparator.naturalOrder()).orElseThrow();
     TimeRange covered = new TimeRange(cuts.getFirst().start(), end);
     return new RangePlan(pieces, covered, duration(timeline.durationTicks()));
+  }
+
+  /** A group of pictures that the next segment begins with again is left out. */
+  private static List<RangeCut> withoutRepeats(List<RangeCut> cuts) {
+    List<RangeCut> once = new ArrayList<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      RangeCut cut = cuts.get(i);
+      if (i + 1 < cuts.size() && cut.isRepeatedBy(cuts.get(i + 1))) {
+        cut.withoutLastGroup().ifPresent(once::add);
+      } else {
+        once.add(cut);
+      }
+    }
+    return once;
   }
 
   private static InitSegment commonInit(List<RangeCut> cuts) {

@@ -42,6 +42,7 @@ public record SegmentIdentity(
       HexFormat.of().parseHex("0c0dde2f16f24062a665e4ddbcfcd61f");
   private static final int VERSION = 1;
   private static final int HAS_CAMERA_TIME = 1;
+  private static final int FILLED = 2;
   private static final int SHA256_BYTES = 32;
 
   public SegmentIdentity {
@@ -61,7 +62,10 @@ public record SegmentIdentity(
             BoxType.UUID,
             box -> {
               box.bytes(USER_TYPE);
-              box.u32(VERSION << 24 | (cameraTime == null ? 0 : HAS_CAMERA_TIME));
+              box.u32(
+                  VERSION << 24
+                      | (cameraTime == null ? 0 : HAS_CAMERA_TIME)
+                      | (time.isFilled() ? FILLED : 0));
               text(box, stream.camera().value());
               text(box, stream.name().code());
               box.u64(run).u32(sequence);
@@ -101,7 +105,7 @@ public record SegmentIdentity(
       throw Mp4Errors.unsupported("segment identity version " + version);
     }
     try {
-      return decode(in, (flags & HAS_CAMERA_TIME) != 0);
+      return decode(in, flags);
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
       throw malformed(e);
     } catch (VmsException e) {
@@ -109,18 +113,20 @@ public record SegmentIdentity(
     }
   }
 
-  private static SegmentIdentity decode(BoxFields in, boolean hasCameraTime) {
+  private static SegmentIdentity decode(BoxFields in, int flags) {
     StreamId stream = new StreamId(new CameraId(text(in)), StreamName.of(text(in)));
     long run = in.s64();
     int sequence = in.s32();
     Instant start = instant(in);
     Duration uncertainty = Duration.ofNanos(in.u64());
     Instant arrival = instant(in);
-    @Nullable Instant cameraTime = hasCameraTime ? instant(in) : null;
+    @Nullable Instant cameraTime = (flags & HAS_CAMERA_TIME) != 0 ? instant(in) : null;
     long rtpTicks = in.s64();
     long decodeTicks = in.u64();
     Bytes previous = Bytes.copyOf(in.bytes(in.u8()));
-    TimeBasis time = new TimeBasis(rtpTicks, arrival, cameraTime, uncertainty);
+    TimeBasis.Origin origin =
+        (flags & FILLED) != 0 ? TimeBasis.Origin.FILLED : TimeBasis.Origin.LIVE;
+    TimeBasis time = new TimeBasis(rtpTicks, arrival, cameraTime, uncertainty, origin);
     return new SegmentIdentity(stream, run, sequence, start, time, decodeTicks, previous);
   }
 

@@ -179,6 +179,38 @@ class RangePlanTest {
   }
 
   @Test
+  void aGroupThatAFilledSegmentBeginsWithAgainIsPlayedOnce() {
+    Segment whole = RecordedRun.record(archive, GoldenFile.RUN_H264_AAC, NOON, 6).getFirst();
+    List<SegmentScan.Part> parts = RecordedRun.scan(archive.object(whole)).parts();
+    SegmentScan.Part last = parts.get(4); // half of the third group: a group has two parts
+    Segment cut =
+        SegmentChanges.writing(whole, last.offset() + last.sizeBytes(), NOON.plusMillis(2_500));
+    TimeRange range = new TimeRange(NOON, NOON.plusSeconds(60));
+    for (int offsetMillis : new int[] {0, 60, -60}) { // the camera's clock is not known better
+      Segment filled = SegmentChanges.filled(whole, NOON.plusMillis(2_000 + offsetMillis));
+      RangePlan plan = RangePlan.of(List.of(cut, filled), range, RangePlan.Gaps.REAL_TIME);
+      assertThat(plan.duration()).isEqualTo(Duration.ofMillis(8_000 + Math.max(0, offsetMillis)));
+      assertThat(plan.pieces()).hasSize(3);
+      long media = plan.length() - plan.pieces().getFirst().length();
+      assertThat(media)
+          .isEqualTo(
+              cut.keyFrames().offset(2)
+                  - cut.mediaOffset()
+                  + filled.sizeBytes()
+                  - filled.mediaOffset());
+    }
+  }
+
+  @Test
+  void aGroupOfWhichOnlyTheEndComesAgainIsKept() {
+    Segment whole = RecordedRun.record(archive, GoldenFile.RUN_H264_AAC, NOON, 6).getFirst();
+    Segment filled = SegmentChanges.filled(whole, whole.range().end().minusMillis(400));
+    TimeRange range = new TimeRange(NOON, NOON.plusSeconds(60));
+    RangePlan plan = RangePlan.of(List.of(whole, filled), range, RangePlan.Gaps.REAL_TIME);
+    assertThat(plan.duration()).isEqualTo(Duration.ofSeconds(12));
+  }
+
+  @Test
   void theFingerprintTellsFilesApart() {
     RecordedRun.record(archive, GoldenFile.RUN_H264_AAC, NOON, 2);
     RecordedRun.record(archive, GoldenFile.RUN_H264_AAC, NOON.plusSeconds(30), 2);

@@ -44,6 +44,28 @@ final class SegmentChanges {
         segment.state());
   }
 
+  /** The same, taken from the camera's card: another run, which begins at another moment. */
+  static Segment filled(Segment segment, Instant start) {
+    return new Segment(
+        segment.stream(),
+        segment.run() + 1,
+        0,
+        new TimeRange(start, start.plus(segment.range().duration())),
+        segment.time().filled(),
+        segment.decodeTicks(),
+        segment.init(),
+        segment.codecs(),
+        segment.width(),
+        segment.height(),
+        segment.keyFrames(),
+        segment.frames(),
+        segment.packetsLost(),
+        segment.sizeBytes(),
+        segment.sha256(),
+        segment.previousSha256(),
+        segment.state());
+  }
+
   private static Segment change(
       Segment segment,
       int sequence,

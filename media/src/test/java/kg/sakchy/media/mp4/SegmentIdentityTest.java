@@ -67,7 +67,10 @@ class SegmentIdentityTest {
             known,
             Long.MAX_VALUE,
             Bytes.EMPTY);
-    for (SegmentIdentity identity : new SegmentIdentity[] {plain, full}) {
+    SegmentIdentity filled =
+        new SegmentIdentity(
+            plain.stream(), 7, 0, START, known.filled(), plain.decodeTicks(), Bytes.EMPTY);
+    for (SegmentIdentity identity : new SegmentIdentity[] {plain, full, filled}) {
       ByteBuffer box = ByteBuffer.wrap(identity.encode());
       assertThat(SegmentIdentity.matches(box)).isTrue();
       assertThat(SegmentIdentity.decode(box)).isEqualTo(identity);

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what a camera replays and adds to the line what belongs into one stretch, and nothing
- * twice. A run begins with the first key frame behind what is recorded, and ends before the first
+ * twice. The first run begins with the last key frame at or before the stretch, so that every
+ * picture of the stretch can be decoded: less than one group of pictures is recorded twice there,
+ * see {@link kg.sakchy.core.recording.Segment#endsWithTheBeginningOf}. A run ends before the first
  * picture, in decoding order, that is recorded behind the stretch; where the replay's time jumps,
  * falls, or comes again, a new run begins with the next key frame behind what was written.
  *
@@ -43,6 +45,7 @@ final class Filling implements EdgeReplay.Listener {
   private volatile Instant filledUntil = Instant.MIN;
   private volatile boolean done;
   private final AtomicLong bytes = new AtomicLong();
+  private final LeadIn leadIn = new LeadIn();
   private int videoTrack;
   private boolean waiting = true;
   private Duration shift = Duration.ZERO;
@@ -97,6 +100,7 @@ final class Filling implements EdgeReplay.Listener {
           () -> {
             line.format(format);
             videoTrack = format.videoTrack();
+            leadIn.clear();
             waiting = true;
           });
     }
@@ -121,13 +125,14 @@ final class Filling implements EdgeReplay.Listener {
       line.cut();
       waiting = true;
     }
-    if (waiting && !begins(unit, at)) {
+    if (waiting && !begins(unit, at) && !leads(unit, at)) {
       return;
     }
     if (!at.plus(shift).isBefore(stretch.end().minus(SEAM))) {
       finish(null); // what follows may need this picture, and it is recorded already
       return;
     }
+    leadIn.takeAll().forEach(held -> line.add(held.unit(), held.at()));
     waiting = false;
     latest = at.isAfter(latest) ? at : latest;
     line.add(unit, at.plus(shift));
@@ -152,6 +157,22 @@ final class Filling implements EdgeReplay.Listener {
         || (unit.keyFrame() && step.compareTo(SEAM.negated()) < 0);
   }
 
+  /**
+   * Whether a run that began before the stretch reaches it here; else what may be the beginning of
+   * one is held.
+   */
+  private boolean leads(AccessUnit unit, Instant at) {
+    if (line.writtenUntil().isAfter(stretch.start())) {
+      return false;
+    }
+    if (at.isBefore(stretch.start().minus(SEAM))) {
+      leadIn.hold(unit, at);
+      return false;
+    }
+    shift = Duration.ZERO;
+    return leadIn.reaches(at);
+  }
+
   /** Whether a run begins here; a little early is moved to where it fits. */
   private boolean begins(AccessUnit unit, Instant at) {
     Instant free =
@@ -161,6 +182,7 @@ final class Filling implements EdgeReplay.Listener {
     }
     shift = at.isBefore(free) ? Duration.between(at, free) : Duration.ZERO;
     latest = at;
+    leadIn.clear();
     return true;
   }
 

@@ -14,7 +14,6 @@ import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.media.mp4.SegmentIdentity;
-import kg.sakchy.recorder.spool.FilledMark;
 import kg.sakchy.recorder.spool.OpenSegment;
 import kg.sakchy.recorder.spool.Sha256;
 import kg.sakchy.recorder.spool.Spool;
@@ -72,7 +71,7 @@ public final class SegmentWriter implements OpenSegment {
     }
     SegmentWriter writer = new SegmentWriter(spool, head, file, channel);
     try {
-      writer.write(first, List.of(head.init().toByteArray(), FilledMark.encode(id)));
+      writer.write(first, List.of(head.init().toByteArray(), id.encode()));
     } catch (RuntimeException e) {
       writer.discard();
       throw e;

@@ -23,7 +23,6 @@ import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.recording.Segment;
-import kg.sakchy.core.recording.TimeBasis;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
 import kg.sakchy.core.time.TimeRange;
@@ -166,9 +165,7 @@ public final class SpoolRecovery {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(scan.wholeUntil());
     }
-    boolean filled = FilledMark.isSet(file, scan.init().bytes().size());
-    TimeBasis time = filled ? id.time().filled() : id.time();
-    return Optional.of(row(scan, id, time, scan.wholeUntil(), Sha256.of(file)));
+    return Optional.of(row(scan, id, scan.wholeUntil(), Sha256.of(file)));
   }
 
   private static @Nullable SegmentScan scan(Path file) throws IOException {
@@ -212,8 +209,7 @@ public final class SpoolRecovery {
     return bytes.flip().equals(ByteBuffer.allocate(BLANK_BYTES));
   }
 
-  private static Segment row(
-      SegmentScan scan, SegmentIdentity id, TimeBasis time, long size, Bytes sha256) {
+  private static Segment row(SegmentScan scan, SegmentIdentity id, long size, Bytes sha256) {
     SegmentScan.Part first = scan.parts().getFirst();
     long ticks = 1;
     for (SegmentScan.Part part : scan.parts()) {
@@ -228,7 +224,7 @@ public final class SpoolRecovery {
         id.run(),
         id.sequence(),
         new TimeRange(id.start(), end),
-        time,
+        id.time(),
         id.decodeTicks(),
         scan.init().bytes(),
         String.join(",", scan.init().codecs()),

@@ -28,6 +28,7 @@ import kg.sakchy.ffmpeg.FfmpegKeyFramePictures;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.recorder.Recorder;
 import kg.sakchy.server.device.DeviceSide;
+import kg.sakchy.server.live.LiveSide;
 import kg.sakchy.storage.ObjectStores;
 import kg.sakchy.storage.catalogue.Catalogue;
 import kg.sakchy.web.ReadinessChecks;
@@ -66,6 +67,7 @@ public final class VmsServer implements AutoCloseable {
   private final Catalogue catalogue;
   private final RtspGateway gateway;
   private final DeviceSide devices;
+  private final LiveSide live;
   private final Recorder recorder;
   private final WebServer web;
 
@@ -78,6 +80,7 @@ public final class VmsServer implements AutoCloseable {
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
       devices = opened(DeviceSide.open(catalogue, gateway, data.path(), clock));
+      live = LiveSide.open(catalogue.cameras(), gateway, data.path(), clock);
       recorder =
           opened(
               new Recorder(
@@ -100,6 +103,7 @@ public final class VmsServer implements AutoCloseable {
                       new WebPorts.Video(
                           catalogue.cameras(), gateway, recorder, recorder, pictures),
                       devices.ports(catalogue),
+                      live.ports(),
                       new WebPorts.Server(
                           metrics, clock,
                           readiness)))); // before the rest runs: a busy port ends the start at once

@@ -11,8 +11,10 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.media.codec.aac.AacDepacketizer;
-import kg.sakchy.media.codec.h264.H264Depacketizer;
-import kg.sakchy.media.codec.h265.H265Depacketizer;
+import kg.sakchy.media.codec.h264.H264Framing;
+import kg.sakchy.media.codec.h264.H264Inspector;
+import kg.sakchy.media.codec.h265.H265Framing;
+import kg.sakchy.media.codec.h265.H265Inspector;
 import kg.sakchy.media.codec.jpeg.JpegDepacketizer;
 import kg.sakchy.media.codec.onvifmeta.MetadataDepacketizer;
 import kg.sakchy.media.sdp.MediaDescription;
@@ -71,7 +73,9 @@ public final class Depacketizers {
       throw new VmsException(ErrorKind.UNSUPPORTED, "video on a clock of " + map.clockRate());
     }
     return switch (codec) {
-      case H264 -> new H264Depacketizer(parameters.nals("sprop-parameter-sets"));
+      case H264 ->
+          new NalDepacketizer(
+              new H264Framing(), new H264Inspector(), parameters.nals("sprop-parameter-sets"));
       case H265 -> h265(parameters);
       case MJPEG -> jpeg(media);
       case AAC ->
@@ -90,7 +94,7 @@ public final class Depacketizers {
     List<Bytes> sets = new ArrayList<>(parameters.nals("sprop-vps"));
     sets.addAll(parameters.nals("sprop-sps"));
     sets.addAll(parameters.nals("sprop-pps"));
-    return new H265Depacketizer(sets);
+    return new NalDepacketizer(new H265Framing(), new H265Inspector(), sets);
   }
 
   private static Depacketizer jpeg(MediaDescription media) {

@@ -3,6 +3,7 @@ package kg.sakchy.media.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import kg.sakchy.core.unit.Bytes;
@@ -19,6 +20,21 @@ import kg.sakchy.core.unit.Bytes;
  */
 public record VideoCase(
     String name, List<String> packets, String order, List<String> samples, String loss) {
+  /** A row without a loss. */
+  public static VideoCase row(
+      String name, List<String> packets, String order, List<String> samples) {
+    return row(name, packets, order, samples, "");
+  }
+
+  public static VideoCase row(
+      String name, List<String> packets, String order, List<String> samples, String loss) {
+    return new VideoCase(name, packets, order, samples, loss);
+  }
+
+  public static Bytes bytes(String hex) {
+    return Bytes.copyOf(HexFormat.of().parseHex(hex));
+  }
+
   /** Feeds the packets and compares what comes out, the end of the stream included. */
   public void check(Depacketizer depacketizer) {
     RecordedOutput out = feed(depacketizer, packets).flush();

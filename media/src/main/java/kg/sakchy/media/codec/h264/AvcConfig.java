@@ -2,7 +2,10 @@ package kg.sakchy.media.codec.h264;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.unit.Bytes;
@@ -88,6 +91,21 @@ public record AvcConfig(List<Bytes> sps, List<Bytes> pps) {
   public String codecString() {
     Bytes first = sps.getFirst();
     return "avc1.%02x%02x%02x".formatted(first.at(1), first.at(2), first.at(3));
+  }
+
+  /**
+   * What a session description says of the stream: {@code packetization-mode}, {@code
+   * profile-level-id}, {@code sprop-parameter-sets} (RFC 6184 §8.2.1).
+   */
+  public String formatParameters() {
+    String sets =
+        Stream.concat(sps.stream(), pps.stream())
+            .map(set -> Base64.getEncoder().encodeToString(set.toByteArray()))
+            .collect(Collectors.joining(","));
+    return "packetization-mode=1;profile-level-id="
+        + codecString().substring("avc1.".length())
+        + ";sprop-parameter-sets="
+        + sets;
   }
 
   private static List<Bytes> readSets(ByteBuffer in, int count) {

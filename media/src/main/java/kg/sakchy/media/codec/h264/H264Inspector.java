@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to one.
  */
-final class H264Inspector implements UnitInspector {
+public final class H264Inspector implements UnitInspector {
   private static final int MAX_SET_BYTES = 0xffff;
   private static final int RECOVERY_POINT = 6;
   private static final int HEADER_PROBE_BYTES = 16;

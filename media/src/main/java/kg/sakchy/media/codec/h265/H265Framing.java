@@ -1,17 +1,53 @@
 package kg.sakchy.media.codec.h265;
 
 import java.nio.ByteBuffer;
-import kg.sakchy.media.codec.NalPacketizer;
+import kg.sakchy.media.codec.NalFraming;
 import kg.sakchy.media.codec.NalUnits;
+import kg.sakchy.media.codec.VideoAssembler;
+import org.jspecify.annotations.Nullable;
 
-/** Headers of AP (RFC 7798 §4.4.2) and FU (§4.4.3). Threads: stateless. */
-final class H265Framing implements NalPacketizer.Framing {
-  private static final int START = 0x80;
-  private static final int END = 0x40;
+/**
+ * H.265 in RTP (RFC 7798): single NAL units (§4.4.1), aggregation packets (§4.4.2), fragmentation
+ * units (§4.4.3), all without decoding order numbers (sprop-max-don-diff = 0). PACI packets
+ * (§4.4.4) are losses.
+ *
+ * <p>Threads: stateless.
+ */
+public final class H265Framing implements NalFraming {
+  @Override
+  public int headerBytes() {
+    return H265Nal.HEADER_BYTES;
+  }
 
   @Override
-  public int nalHeaderBytes() {
-    return H265Nal.HEADER_BYTES;
+  public int type(int firstByte) {
+    return H265Nal.type(firstByte);
+  }
+
+  @Override
+  public int aggregateType() {
+    return H265Nal.AGGREGATE;
+  }
+
+  @Override
+  public int fragmentType() {
+    return H265Nal.FRAGMENT;
+  }
+
+  @Override
+  public boolean isUnit(ByteBuffer payload, int type) {
+    return type <= H265Nal.LAST_SINGLE;
+  }
+
+  @Override
+  public @Nullable String unsupported(int type) {
+    return type == H265Nal.PACI ? "PACI packets are not supported" : null;
+  }
+
+  @Override
+  public void restoreHeader(ByteBuffer fragment, VideoAssembler unit) {
+    unit.append((fragment.get(0) & 0x81) | (fragment.get(H265Nal.HEADER_BYTES) & 0x3f) << 1);
+    unit.append(fragment.get(1));
   }
 
   /** F is set if any unit has it; layer and temporal id are the lowest of all. */
@@ -36,10 +72,9 @@ final class H265Framing implements NalPacketizer.Framing {
   }
 
   @Override
-  public void fragmentHeader(
-      ByteBuffer packet, byte[] sample, int nal, boolean start, boolean end) {
+  public void fragmentHeader(ByteBuffer packet, byte[] sample, int nal, int bits) {
     packet.put((byte) ((sample[nal] & 0x81) | H265Nal.FRAGMENT << 1));
     packet.put(sample[nal + 1]);
-    packet.put((byte) ((start ? START : 0) | (end ? END : 0) | H265Nal.type(sample[nal])));
+    packet.put((byte) (bits | H265Nal.type(sample[nal])));
   }
 }

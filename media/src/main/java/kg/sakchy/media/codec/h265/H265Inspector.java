@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: confined to one.
  */
-final class H265Inspector implements UnitInspector {
+public final class H265Inspector implements UnitInspector {
   private static final int MAX_SET_BYTES = 0xffff;
   private static final int PPS_PROBE_BYTES = 16;
 

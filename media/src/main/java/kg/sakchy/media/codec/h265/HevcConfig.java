@@ -2,8 +2,10 @@ package kg.sakchy.media.codec.h265;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.unit.Bytes;
@@ -121,6 +123,20 @@ public record HevcConfig(List<Bytes> vps, List<Bytes> sps, List<Bytes> pps) {
       size += 2 + set.size();
     }
     return size;
+  }
+
+  /**
+   * What a session description says of the stream: {@code sprop-vps}, {@code sprop-sps}, {@code
+   * sprop-pps} (RFC 7798 §7.1).
+   */
+  public String formatParameters() {
+    return "sprop-vps=" + base64(vps) + ";sprop-sps=" + base64(sps) + ";sprop-pps=" + base64(pps);
+  }
+
+  private static String base64(List<Bytes> sets) {
+    return sets.stream()
+        .map(set -> Base64.getEncoder().encodeToString(set.toByteArray()))
+        .collect(Collectors.joining(","));
   }
 
   private static void writeArray(ByteBuffer out, int type, List<Bytes> sets) {

@@ -1,13 +1,15 @@
 package kg.sakchy.media.codec.h264;
 
+import static kg.sakchy.media.codec.VideoCase.bytes;
+import static kg.sakchy.media.codec.VideoCase.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.media.codec.Depacketizer;
+import kg.sakchy.media.codec.NalDepacketizer;
 import kg.sakchy.media.codec.PacketFeed;
 import kg.sakchy.media.codec.RecordedOutput;
 import kg.sakchy.media.codec.SampleBuffer;
@@ -168,19 +170,19 @@ class H264DepacketizerTest {
             List.of("0 M 6588aa", "3600 M 7c"),
             "FKL",
             List.of("0: 6588aa"),
-            "1 RTP packet dropped: a FU-A without its header"),
+            "1 RTP packet dropped: a fragment without its header"),
         row(
             "a STAP-A with a length over its end",
             List.of("0 M 6588aa", "3600 M 78 0003 419abb 0004 415acc"),
             "FKL",
             List.of("0: 6588aa"),
-            "1 RTP packet dropped: a STAP-A with a NAL unit longer than the packet"),
+            "1 RTP packet dropped: an aggregate with a NAL unit longer than the packet"),
         row(
             "a STAP-A with half a length",
             List.of("0 M 6588aa", "3600 M 78 0003 419abb 00"),
             "FKL",
             List.of("0: 6588aa"),
-            "1 RTP packet dropped: a STAP-A with a NAL unit longer than the packet"),
+            "1 RTP packet dropped: an aggregate with a NAL unit longer than the packet"),
         row(
             "the interleaved mode",
             List.of("0 M 6588aa", "3600 M 79 0000 0003 419abb"),
@@ -209,14 +211,14 @@ class H264DepacketizerTest {
   @ParameterizedTest
   @MethodSource
   void cleanAndDirty(VideoCase row) {
-    row.check(new H264Depacketizer(List.of(bytes(SPS), bytes(PPS))));
+    row.check(depacketizer(SPS, PPS));
   }
 
   @Test
   void withoutParameterSetsKeyFramesAreLossesUntilTheyCome() {
     PacketFeed feed =
         VideoCase.feed(
-            new H264Depacketizer(List.of()),
+            depacketizer(),
             List.of("0 M 6588aa", "3600 M 419abb", "7200 " + SPS, "7200 " + PPS, "7200 M 6588cc"));
     assertThat(feed.flush().order).hasToString("LFK");
     assertThat(feed.out.losses)
@@ -227,7 +229,7 @@ class H264DepacketizerTest {
   void anotherResolutionBeginsARunAtItsKeyFrame() {
     PacketFeed feed =
         VideoCase.feed(
-            new H264Depacketizer(List.of(bytes(SPS), bytes(PPS))),
+            depacketizer(SPS, PPS),
             List.of(
                 "0 M 6588aa",
                 "3600 " + SPS,
@@ -249,7 +251,7 @@ class H264DepacketizerTest {
   void aMalformedParameterSetInBandChangesNothing() {
     PacketFeed feed =
         VideoCase.feed(
-            new H264Depacketizer(List.of(bytes(SPS), bytes(PPS))),
+            depacketizer(SPS, PPS),
             List.of("0 67640a", "0 M 6588aa", "3600 67", "3600 68", "3600 M 6588bb"));
     assertThat(feed.flush().order).hasToString("FKK");
   }
@@ -264,8 +266,7 @@ class H264DepacketizerTest {
       packets.add((t + 3_600) + " M 019acc");
       packets.add((t + 7_200) + " M 019add");
     }
-    PacketFeed feed =
-        VideoCase.feed(new H264Depacketizer(List.of(bytes(SPS_SMALL), bytes(PPS_SMALL))), packets);
+    PacketFeed feed = VideoCase.feed(depacketizer(SPS_SMALL, PPS_SMALL), packets);
     assertThat(feed.flush().order).hasToString("FKsLFKsssKsss");
     assertThat(feed.out.losses)
         .containsExactly(
@@ -279,7 +280,7 @@ class H264DepacketizerTest {
   void aTimeThatWentBackBeginsARunAtTheNextKeyFrame() {
     PacketFeed feed =
         VideoCase.feed(
-            new H264Depacketizer(List.of(bytes(SPS_SMALL), bytes(PPS_SMALL))),
+            depacketizer(SPS_SMALL, PPS_SMALL),
             List.of(
                 "1000000 M 6588aa",
                 "1003600 M 419abb",
@@ -293,7 +294,7 @@ class H264DepacketizerTest {
 
   @Test
   void aUnitWithoutEndIsCutOffAtALimitAndTheNextIsFine() {
-    PacketFeed feed = new PacketFeed(new H264Depacketizer(List.of(bytes(SPS), bytes(PPS))));
+    PacketFeed feed = new PacketFeed(depacketizer(SPS, PPS));
     feed.payload(0, true, "6588aa");
     byte[] fragment = new byte[60_000];
     fragment[0] = 0x7c;
@@ -309,17 +310,10 @@ class H264DepacketizerTest {
     assertThat(feed.out.lostPackets).isEqualTo(packets + 1L);
   }
 
-  private static VideoCase row(
-      String name, List<String> packets, String order, List<String> samples) {
-    return row(name, packets, order, samples, "");
-  }
-
-  private static VideoCase row(
-      String name, List<String> packets, String order, List<String> samples, String loss) {
-    return new VideoCase(name, packets, order, samples, loss);
-  }
-
-  private static Bytes bytes(String hex) {
-    return Bytes.copyOf(HexFormat.of().parseHex(hex));
+  private static Depacketizer depacketizer(String... parameterSets) {
+    return new NalDepacketizer(
+        new H264Framing(),
+        new H264Inspector(),
+        Stream.of(parameterSets).map(VideoCase::bytes).toList());
   }
 }

@@ -1,12 +1,14 @@
 package kg.sakchy.media.codec.h265;
 
+import static kg.sakchy.media.codec.VideoCase.bytes;
+import static kg.sakchy.media.codec.VideoCase.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.media.codec.Depacketizer;
+import kg.sakchy.media.codec.NalDepacketizer;
 import kg.sakchy.media.codec.PacketFeed;
 import kg.sakchy.media.codec.VideoCase;
 import org.junit.jupiter.api.Test;
@@ -96,13 +98,13 @@ class H265DepacketizerTest {
             List.of("0 M 260180aa", "3600 M 6201"),
             "FKL",
             List.of("0: 260180aa"),
-            "1 RTP packet dropped: a fragmentation unit without its header"),
+            "1 RTP packet dropped: a fragment without its header"),
         row(
             "an aggregation packet with a length over its end",
             List.of("0 M 260180aa", "3600 M 6001 0004 020180bb 0009 020100cc"),
             "FKL",
             List.of("0: 260180aa"),
-            "1 RTP packet dropped: an aggregation packet with a NAL unit longer than the packet"),
+            "1 RTP packet dropped: an aggregate with a NAL unit longer than the packet"),
         row(
             "a payload of one byte",
             List.of("0 M 260180aa", "3600 M 02"),
@@ -126,14 +128,14 @@ class H265DepacketizerTest {
   @ParameterizedTest
   @MethodSource
   void cleanAndDirty(VideoCase row) {
-    row.check(new H265Depacketizer(List.of(bytes(VPS), bytes(SPS), bytes(PPS))));
+    row.check(depacketizer(VPS, SPS, PPS));
   }
 
   @Test
   void parameterSetsInBandAreLearned() {
     PacketFeed feed =
         VideoCase.feed(
-            new H265Depacketizer(List.of()),
+            depacketizer(),
             List.of(
                 "0 M 260180aa", "3600 " + VPS, "3600 " + SPS, "3600 " + PPS, "3600 M 260180bb"));
     assertThat(feed.flush().order).hasToString("LFK");
@@ -148,22 +150,15 @@ class H265DepacketizerTest {
     String layer1 = "4209" + SPS.substring(4);
     PacketFeed feed =
         VideoCase.feed(
-            new H265Depacketizer(List.of(bytes(VPS), bytes(SPS), bytes(PPS))),
+            depacketizer(VPS, SPS, PPS),
             List.of("0 M 260180aa", "3600 " + layer1, "3600 420101", "3600 M 260180bb"));
     assertThat(feed.flush().order).hasToString("FKK");
   }
 
-  private static VideoCase row(
-      String name, List<String> packets, String order, List<String> samples) {
-    return row(name, packets, order, samples, "");
-  }
-
-  private static VideoCase row(
-      String name, List<String> packets, String order, List<String> samples, String loss) {
-    return new VideoCase(name, packets, order, samples, loss);
-  }
-
-  private static Bytes bytes(String hex) {
-    return Bytes.copyOf(HexFormat.of().parseHex(hex));
+  private static Depacketizer depacketizer(String... parameterSets) {
+    return new NalDepacketizer(
+        new H265Framing(),
+        new H265Inspector(),
+        Stream.of(parameterSets).map(VideoCase::bytes).toList());
   }
 }

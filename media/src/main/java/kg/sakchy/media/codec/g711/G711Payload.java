@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.codec.PayloadFormat;
 import kg.sakchy.media.codec.RtpPacketWriter;
-import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.RtpMap;
 
 /**
@@ -15,17 +14,15 @@ import kg.sakchy.media.sdp.RtpMap;
  *
  * <p>Threads: confined to one.
  */
-public final class G711Packetizer implements Packetizer {
+public final class G711Payload implements PayloadFormat {
   private final TrackFormat.Audio format;
-  private final RtpPacketWriter writer;
 
-  public G711Packetizer(TrackFormat.Audio format, RtpPacketWriter writer) {
+  public G711Payload(TrackFormat.Audio format) {
     this.format = format;
-    this.writer = writer;
   }
 
   @Override
-  public void packetize(long pts, byte[] sample, Consumer<ByteBuffer> out) {
+  public void packetize(long pts, byte[] sample, RtpPacketWriter writer, Consumer<ByteBuffer> out) {
     int most = writer.maxPayload() - writer.maxPayload() % format.channels();
     int at = 0;
     while (at < sample.length) {
@@ -38,17 +35,13 @@ public final class G711Packetizer implements Packetizer {
   }
 
   @Override
-  public int nextSequence() {
-    return writer.nextSequence();
+  public RtpMap map(int payloadType) {
+    String encoding = format.codec() == Codec.G711_ALAW ? "PCMA" : "PCMU";
+    return new RtpMap(payloadType, encoding, format.clockRate(), format.channels());
   }
 
   @Override
-  public MediaDescription describe(String control) {
-    String encoding = format.codec() == Codec.G711_ALAW ? "PCMA" : "PCMU";
-    return MediaDescription.ofTrack(
-        "audio",
-        new RtpMap(writer.payloadType(), encoding, format.clockRate(), format.channels()),
-        "",
-        control);
+  public String parameters() {
+    return "";
   }
 }

@@ -3,9 +3,8 @@ package kg.sakchy.media.codec.onvifmeta;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.codec.PayloadFormat;
 import kg.sakchy.media.codec.RtpPacketWriter;
-import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.RtpMap;
 
 /**
@@ -13,17 +12,15 @@ import kg.sakchy.media.sdp.RtpMap;
  *
  * <p>Threads: confined to one.
  */
-public final class MetadataPacketizer implements Packetizer {
+public final class MetadataPayload implements PayloadFormat {
   private final TrackFormat.Metadata format;
-  private final RtpPacketWriter writer;
 
-  public MetadataPacketizer(TrackFormat.Metadata format, RtpPacketWriter writer) {
+  public MetadataPayload(TrackFormat.Metadata format) {
     this.format = format;
-    this.writer = writer;
   }
 
   @Override
-  public void packetize(long pts, byte[] sample, Consumer<ByteBuffer> out) {
+  public void packetize(long pts, byte[] sample, RtpPacketWriter writer, Consumer<ByteBuffer> out) {
     int at = 0;
     while (at < sample.length) {
       int size = Math.min(sample.length - at, writer.maxPayload());
@@ -34,16 +31,12 @@ public final class MetadataPacketizer implements Packetizer {
   }
 
   @Override
-  public int nextSequence() {
-    return writer.nextSequence();
+  public RtpMap map(int payloadType) {
+    return new RtpMap(payloadType, "vnd.onvif.metadata", format.clockRate(), 1);
   }
 
   @Override
-  public MediaDescription describe(String control) {
-    return MediaDescription.ofTrack(
-        "application",
-        new RtpMap(writer.payloadType(), "vnd.onvif.metadata", format.clockRate(), 1),
-        "",
-        control);
+  public String parameters() {
+    return "";
   }
 }

@@ -5,9 +5,8 @@ import java.util.function.Consumer;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.codec.PayloadFormat;
 import kg.sakchy.media.codec.RtpPacketWriter;
-import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.RtpMap;
 
 /**
@@ -15,17 +14,15 @@ import kg.sakchy.media.sdp.RtpMap;
  *
  * <p>Threads: confined to one.
  */
-public final class OpusPacketizer implements Packetizer {
+public final class OpusPayload implements PayloadFormat {
   private final TrackFormat.Audio format;
-  private final RtpPacketWriter writer;
 
-  public OpusPacketizer(TrackFormat.Audio format, RtpPacketWriter writer) {
+  public OpusPayload(TrackFormat.Audio format) {
     this.format = format;
-    this.writer = writer;
   }
 
   @Override
-  public void packetize(long pts, byte[] sample, Consumer<ByteBuffer> out) {
+  public void packetize(long pts, byte[] sample, RtpPacketWriter writer, Consumer<ByteBuffer> out) {
     if (sample.length > writer.maxPayload()) {
       throw new VmsException(ErrorKind.DATA_LOSS, "an Opus packet of " + sample.length + " bytes");
     }
@@ -33,18 +30,14 @@ public final class OpusPacketizer implements Packetizer {
     writer.send(packet.put(sample), out);
   }
 
+  /** Always says 2 channels (RFC 7587 §7); {@code sprop-stereo} says what is sent. */
   @Override
-  public int nextSequence() {
-    return writer.nextSequence();
+  public RtpMap map(int payloadType) {
+    return new RtpMap(payloadType, "opus", OpusConfig.CLOCK_RATE, 2);
   }
 
-  /** The map always says 2 channels (RFC 7587 §7); {@code sprop-stereo} says what is sent. */
   @Override
-  public MediaDescription describe(String control) {
-    return MediaDescription.ofTrack(
-        "audio",
-        new RtpMap(writer.payloadType(), "opus", OpusConfig.CLOCK_RATE, 2),
-        "sprop-stereo=" + (format.channels() > 1 ? 1 : 0),
-        control);
+  public String parameters() {
+    return "sprop-stereo=" + (format.channels() > 1 ? 1 : 0);
   }
 }

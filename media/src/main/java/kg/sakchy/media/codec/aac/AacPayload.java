@@ -6,9 +6,8 @@ import java.util.function.Consumer;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.codec.PayloadFormat;
 import kg.sakchy.media.codec.RtpPacketWriter;
-import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.RtpMap;
 
 /**
@@ -17,7 +16,7 @@ import kg.sakchy.media.sdp.RtpMap;
  *
  * <p>Threads: confined to one.
  */
-public final class AacPacketizer implements Packetizer {
+public final class AacPayload implements PayloadFormat {
   /** AU-headers-length, and one header of 13 bits size and 3 bits index. */
   private static final int HEADER_BYTES = 4;
 
@@ -25,15 +24,13 @@ public final class AacPacketizer implements Packetizer {
   private static final int MAX_FRAME_BYTES = (1 << 13) - 1;
 
   private final TrackFormat.Audio format;
-  private final RtpPacketWriter writer;
 
-  public AacPacketizer(TrackFormat.Audio format, RtpPacketWriter writer) {
+  public AacPayload(TrackFormat.Audio format) {
     this.format = format;
-    this.writer = writer;
   }
 
   @Override
-  public void packetize(long pts, byte[] sample, Consumer<ByteBuffer> out) {
+  public void packetize(long pts, byte[] sample, RtpPacketWriter writer, Consumer<ByteBuffer> out) {
     if (sample.length > MAX_FRAME_BYTES) {
       throw new VmsException(ErrorKind.DATA_LOSS, "an AAC frame of " + sample.length + " bytes");
     }
@@ -50,18 +47,14 @@ public final class AacPacketizer implements Packetizer {
   }
 
   @Override
-  public int nextSequence() {
-    return writer.nextSequence();
+  public RtpMap map(int payloadType) {
+    return new RtpMap(payloadType, "MPEG4-GENERIC", format.clockRate(), format.channels());
   }
 
   @Override
-  public MediaDescription describe(String control) {
-    return MediaDescription.ofTrack(
-        "audio",
-        new RtpMap(writer.payloadType(), "MPEG4-GENERIC", format.clockRate(), format.channels()),
-        "streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;"
-            + "indexdeltalength=3;config="
-            + HexFormat.of().formatHex(format.config().toByteArray()),
-        control);
+  public String parameters() {
+    return "streamtype=5;profile-level-id=1;mode=AAC-hbr;sizelength=13;indexlength=3;"
+        + "indexdeltalength=3;config="
+        + HexFormat.of().formatHex(format.config().toByteArray());
   }
 }

@@ -76,10 +76,15 @@ public final class VmsServer implements AutoCloseable {
       Ffmpeg.init();
       DataDirectory data = opened(DataDirectory.open(Path.of(config.dataDir())));
       bindProcessMetrics();
-      catalogue = opened(Catalogue.open(config.database(), data.path(), metrics));
+      catalogue =
+          opened(
+              Catalogue.open(
+                  config.database(), data.path(), config.devices().eventRetentionDays(), metrics));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
-      devices = opened(DeviceSide.open(catalogue, gateway, data.path(), clock));
+      devices =
+          opened(
+              DeviceSide.open(config.devices(), catalogue, gateway, data.path(), clock, metrics));
       live = LiveSide.open(catalogue.cameras(), gateway, data.path(), clock);
       recorder =
           opened(
@@ -112,7 +117,7 @@ public final class VmsServer implements AutoCloseable {
         recorder.fillGapsFrom(devices.edge(), gateway.replay());
       }
       recorder.start(); // with or without the database
-      devices.start(config.devices());
+      devices.start();
       if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
         LOG.warn("the database is away; recording goes on into the spool until it comes back");
       }

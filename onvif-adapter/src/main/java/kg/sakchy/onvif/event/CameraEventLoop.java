@@ -9,7 +9,6 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.onvif.camera.RegisteredCamera;
 import kg.sakchy.onvif.soap.DeviceSession;
-import kg.sakchy.onvif.soap.XmlCursor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,15 +89,21 @@ final class CameraEventLoop implements Runnable {
         boolean refusedPullPoint = !noPullPoint && current == null;
         noPullPoint = refusedPullPoint && e.kind() != ErrorKind.UNAUTHENTICATED;
         noPullPoint &= context.receiver().isPresent();
-        if (!noPullPoint) {
-          backoff.refused(now());
+        if (noPullPoint) {
+          log.atDebug().addKeyValue("camera", camera.device().camera()).log("{}", e.toLogLine());
+          return; // it is asked to notify instead, at once
         }
+        backoff.refused(now());
       }
     }
-    String line = e.toLogLine();
-    if (!line.equals(lastLogged)) { // a silent camera is news once
-      lastLogged = line;
-      log.atWarn().addKeyValue("camera", camera.device().camera()).log("no events: {}", line);
+    tell(e.toLogLine());
+  }
+
+  /** A silent camera is news once. */
+  private void tell(String why) {
+    if (!why.equals(lastLogged)) {
+      lastLogged = why;
+      log.atWarn().addKeyValue("camera", camera.device().camera()).log("no events: {}", why);
     }
   }
 
@@ -255,13 +260,17 @@ final class CameraEventLoop implements Runnable {
   private void notified(byte[] body) {
     List<Notification> messages;
     try {
-      XmlCursor xml = XmlCursor.open(body, null);
-      boolean notify = xml.enter("Body") && xml.enter("Notify");
-      messages = notify ? NotificationReader.readAll(xml) : List.of();
+      messages = NotificationReader.readNotify(body);
     } catch (VmsException e) {
+      log.atDebug().addKeyValue("camera", camera.device().camera()).log("{}", e.toLogLine());
       return;
     }
     hear(messages);
+  }
+
+  /** Whether the camera has granted a subscription that is still believed in. */
+  boolean isSubscribed() {
+    return current != null;
   }
 
   /** Ends the subscription, for when this server shuts down. Blocks; never fails. */

@@ -68,6 +68,12 @@ public final class CameraEventService implements AutoCloseable {
     return context.subscribed().get();
   }
 
+  /** Whether a camera has a subscription now, so that its events are heard by it. */
+  public boolean hears(CameraId camera) {
+    Listening listening = heard.get(camera);
+    return listening != null && listening.loop.isSubscribed();
+  }
+
   private void changed(CameraId camera, @Nullable CameraDevice device) {
     heard.compute(
         camera,

@@ -1,11 +1,13 @@
 package kg.sakchy.onvif.event;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.core.event.EventLog;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * Brings events into the log in batches, and keeps them while the log is away, up to a bound; then
  * the newest are dropped and counted.
  *
+ * <p>An event that the log refuses for what it is costs itself only, never the others of its batch.
+ *
  * <p>Threads: {@link #add} may be called from any thread and never blocks; one virtual thread
  * writes.
  */
@@ -23,47 +27,101 @@ public final class EventJournal implements AutoCloseable {
   /** Events of a few minutes of a large site. */
   static final int MAX_WAITING = 50_000;
 
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
   private static final Duration AGAIN = Duration.ofSeconds(1);
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  /** How long closing waits for a log that is slow, and then for the thread. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private static final Duration INTERRUPTED_FAREWELL = Duration.ofSeconds(1);
   private static final Logger logger = LoggerFactory.getLogger(EventJournal.class);
 
   private final EventLog log;
-  private final BlockingQueue<CameraEvent> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
-  private final AtomicLong dropped = new AtomicLong();
+  private final Duration farewell;
   private final Thread writer;
-  private volatile boolean closed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<CameraEvent> waiting = new ArrayDeque<>();
+  private long dropped;
+  private boolean closed;
 
   public EventJournal(EventLog log) {
+    this(log, FAREWELL);
+  }
+
+  /**
+   * @param farewell how long {@link #close} waits before it breaks a write off
+   */
+  EventJournal(EventLog log, Duration farewell) {
     this.log = log;
+    this.farewell = farewell;
     writer = Thread.ofVirtual().name("event-journal").start(this::run);
   }
 
-  /** Takes events in order. */
+  /** Takes events in order. What comes after {@link #close} is dropped. */
   public void add(List<CameraEvent> events) {
-    for (CameraEvent event : events) {
-      if (!waiting.offer(event)) {
-        dropped.incrementAndGet();
+    if (events.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (CameraEvent event : events) {
+        if (closed || waiting.size() >= MAX_WAITING) {
+          dropped++;
+        } else {
+          waiting.add(event);
+        }
       }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** How many were lost because the log was away for too long. */
+  /** How many were lost: the log was away for too long, or refused them. */
   public long dropped() {
-    return dropped.get();
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many wait to be written. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
-    List<CameraEvent> batch = new ArrayList<>(BATCH);
     try {
-      while (!closed || !waiting.isEmpty()) {
-        batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH - 1);
+      for (List<CameraEvent> batch = next(); !batch.isEmpty(); batch = next()) {
         write(batch);
-        batch.clear();
       }
     } catch (InterruptedException e) {
-      writeOnce(batch); // closing: what could be written is
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for events; none when the journal is closed and all are written. */
+  private List<CameraEvent> next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.await();
+      }
+      List<CameraEvent> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
+      while (batch.size() < BATCH && !waiting.isEmpty()) {
+        batch.add(waiting.remove());
+      }
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -74,33 +132,89 @@ public final class EventJournal implements AutoCloseable {
         log.append(batch);
         return;
       } catch (VmsException e) {
+        if (e.kind() == ErrorKind.INVALID_ARGUMENT) {
+          writeApart(batch, e);
+          return;
+        }
         if (!told) {
           logger.atWarn().log("the event log is away, events wait: {}", e.toLogLine());
           told = true;
         }
-        Thread.sleep(AGAIN);
+        if (closedWithin(AGAIN)) {
+          giveUp(batch.size(), e);
+          return;
+        }
       }
     }
   }
 
-  private void writeOnce(List<CameraEvent> rest) {
-    waiting.drainTo(rest);
+  private void writeApart(List<CameraEvent> batch, VmsException why) throws InterruptedException {
+    if (batch.size() > 1) {
+      for (CameraEvent event : batch) {
+        write(List.of(event));
+      }
+      return;
+    }
+    drop(1);
+    CameraEvent refused = batch.getFirst();
+    logger
+        .atWarn()
+        .addKeyValue("camera", refused.camera())
+        .log("the log refuses an event of {}: {}", refused.topic(), why.toLogLine());
+  }
+
+  /** The last attempt was after the close: nobody will come back for what is left. */
+  private void giveUp(int unwritten, VmsException why) {
+    int lost;
+    lock.lock();
     try {
-      if (!rest.isEmpty()) {
-        log.append(rest);
-      }
-    } catch (VmsException e) {
-      logger.atWarn().log("{} events are lost: {}", rest.size(), e.toLogLine());
+      lost = unwritten + waiting.size();
+      waiting.clear();
+      dropped += lost;
+    } finally {
+      lock.unlock();
+    }
+    logger.atWarn().log("{} events are lost: {}", lost, why.toLogLine());
+  }
+
+  private void drop(int events) {
+    lock.lock();
+    try {
+      dropped += events;
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Writes what waits, and ends. */
+  private boolean closedWithin(Duration pause) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = pause.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what waits, once, and ends; a log that takes too long is not waited for. */
   @Override
   public void close() {
-    closed = true;
-    writer.interrupt();
+    lock.lock();
     try {
-      writer.join(FAREWELL);
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!writer.join(farewell)) {
+        logger.atWarn().log("the event log takes too long; what it did not take is lost");
+        writer.interrupt();
+        writer.join(INTERRUPTED_FAREWELL);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.core.event.EventKind;
@@ -33,6 +34,7 @@ public final class MetadataEvents {
   private final CameraId camera;
   private final VmsClock clock;
   private final EventStates states;
+  private final BooleanSupplier heardOtherwise;
   private final Map<String, String> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -43,9 +45,14 @@ public final class MetadataEvents {
         }
       };
 
-  public MetadataEvents(CameraId camera, VmsClock clock) {
+  /**
+   * @param heardOtherwise whether the camera's event messages come by a subscription now; then
+   *     those of its documents are the same again, and no events
+   */
+  public MetadataEvents(CameraId camera, VmsClock clock, BooleanSupplier heardOtherwise) {
     this.camera = camera;
     this.clock = clock;
+    this.heardOtherwise = heardOtherwise;
     states = new EventStates(camera, clock);
   }
 
@@ -70,13 +77,16 @@ public final class MetadataEvents {
           }
         }
         case "Event" -> {
-          for (Notification message : NotificationReader.readAll(part)) {
-            states.take(message, clockOffset).ifPresent(events::add);
+          if (!heardOtherwise.getAsBoolean()) {
+            for (Notification message : NotificationReader.readAll(part)) {
+              states.take(message, clockOffset).ifPresent(events::add);
+            }
           }
         }
         default -> {}
       }
     }
+    events.addAll(states.expired());
     return events;
   }
 

@@ -24,6 +24,17 @@ final class NotificationReader {
 
   private NotificationReader() {}
 
+  /**
+   * The messages of a Notify that was sent to us (WS-BaseNotification 1.3 §3.2); none if the
+   * envelope holds anything else.
+   *
+   * @throws kg.sakchy.core.error.VmsException DATA_LOSS if it is no XML
+   */
+  static List<Notification> readNotify(byte[] envelope) {
+    XmlCursor xml = XmlCursor.open(envelope, null);
+    return xml.enter("Body") && xml.enter("Notify") ? readAll(xml) : List.of();
+  }
+
   /** The messages among the children of the element the cursor stands on. */
   static List<Notification> readAll(XmlCursor parent) {
     List<Notification> all = new ArrayList<>();

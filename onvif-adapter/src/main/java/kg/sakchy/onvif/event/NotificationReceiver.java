@@ -6,14 +6,19 @@ import java.util.function.Consumer;
 /**
  * Takes notifications over HTTP, for cameras that have no pull points.
  *
- * <p>Threads: safe for use by many threads; no method blocks.
+ * <p>Threads: safe for use by many threads.
  */
 public interface NotificationReceiver {
   /**
-   * Opens an address for one camera. Its path must be short: long ones crash cameras.
+   * Opens an address for one camera. Its path must be short: long ones crash cameras. Blocks (names
+   * are looked up).
    *
-   * @param camera address of the camera's device service, which tells the interface it can reach
-   * @param listener is given the body of each Notify that comes there, at most 1 MiB
+   * @param camera address of the camera's device service: only its host may send there, and it
+   *     tells the interface at which the camera can reach us
+   * @param listener is given the body of each Notify that comes there, one after the other, off the
+   *     event loop
+   * @throws kg.sakchy.core.error.VmsException UNAVAILABLE if the camera's name is not known or no
+   *     network leads to it
    */
   Mailbox open(URI camera, Consumer<byte[]> listener);
 

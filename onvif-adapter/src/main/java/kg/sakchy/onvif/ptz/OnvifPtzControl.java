@@ -105,8 +105,19 @@ public final class OnvifPtzControl implements PtzControl {
   }
 
   private Dome open(CameraId camera) {
-    RegisteredCamera registered = cameras.require(camera);
+    RegisteredCamera registered;
+    try {
+      registered = cameras.require(camera);
+    } catch (VmsException e) {
+      steered.remove(camera); // whoever asks for cameras that do not exist fills no memory
+      throw e;
+    }
     return Dome.open(registered, lenses.apply(registered.device()));
+  }
+
+  /** How many cameras are remembered as steered. */
+  int remembered() {
+    return steered.size();
   }
 
   @Override

@@ -11,6 +11,8 @@ import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.ptz.PtzPosition;
 import kg.sakchy.core.time.VmsClock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells where one dome looks, while somebody steers it and somebody wants to know. Otherwise the
@@ -28,6 +30,8 @@ final class PositionWatch {
 
   /** Smaller differences are noise of the camera's numbers. */
   private static final double STILL = 0.02;
+
+  private static final Logger log = LoggerFactory.getLogger(PositionWatch.class);
 
   private final Supplier<PtzPosition> position;
   private final BooleanSupplier held;
@@ -70,13 +74,27 @@ final class PositionWatch {
 
   private void run() {
     PtzPosition last = null;
-    String by = steering();
-    while (by != null) {
-      last = told(last, by);
-      by = pause() ? steering() : null;
+    try {
+      String by = steering();
+      while (by != null) {
+        last = told(last, by);
+        by = pause() ? steering() : null;
+      }
+      if (last != null) {
+        told(last, null);
+      }
+    } catch (RuntimeException e) {
+      log.error("where a dome looks is not told any more until its next command", e);
+      rest();
     }
-    if (last != null) {
-      told(last, null);
+  }
+
+  private void rest() {
+    lock.lock();
+    try {
+      running = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -100,6 +118,7 @@ final class PositionWatch {
       Thread.sleep(EVERY);
       return true;
     } catch (InterruptedException e) {
+      rest();
       Thread.currentThread().interrupt();
       return false;
     }

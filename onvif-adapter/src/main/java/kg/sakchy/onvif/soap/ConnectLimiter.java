@@ -27,17 +27,19 @@ final class ConnectLimiter {
 
   /** Waits for the turn. Fails with CANCELLED when interrupted. */
   void await() {
-    long turn;
-    synchronized (this) {
-      long now = clock.nanoTime();
-      turn = Math.max(next, now);
-      next = turn + spacingNanos;
-    }
     try {
-      Thread.sleep(Duration.ofNanos(Math.max(0, turn - clock.nanoTime())));
+      Thread.sleep(takeTurn());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new VmsException(ErrorKind.CANCELLED, "the call was given up", e);
     }
+  }
+
+  /** Takes the next turn; returns how long it is until then. */
+  synchronized Duration takeTurn() {
+    long now = clock.nanoTime();
+    long turn = Math.max(next, now);
+    next = turn + spacingNanos;
+    return Duration.ofNanos(turn - now);
   }
 }

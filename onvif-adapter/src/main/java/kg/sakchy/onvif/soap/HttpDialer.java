@@ -7,19 +7,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.NetUtil;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.onvif.net.NetLoops;
 import kg.sakchy.onvif.security.CertificatePins;
 import kg.sakchy.onvif.security.TlsClient;
 
@@ -45,21 +39,14 @@ final class HttpDialer implements AutoCloseable {
   /** Chunks of 8 KB * 2^5 = 256 KB: room for a few reads at once. */
   private static final int CHUNK_ORDER = 5;
 
-  private static final long CLOSE_SECONDS = 3;
-
-  private final boolean epoll = Epoll.isAvailable();
-  private final MultiThreadIoEventLoopGroup loops;
+  private final NetLoops loops;
   private final PooledByteBufAllocator allocator;
   private final TlsClient tls = new TlsClient();
   private final CertificatePins pins;
 
   HttpDialer(int threads, CertificatePins pins) {
     this.pins = pins;
-    loops =
-        new MultiThreadIoEventLoopGroup(
-            threads,
-            new DefaultThreadFactory("onvif", true),
-            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    loops = NetLoops.create(threads, "onvif");
     allocator = new PooledByteBufAllocator(true, 0, threads, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
   }
 
@@ -95,8 +82,8 @@ final class HttpDialer implements AutoCloseable {
       throws UnknownHostException, InterruptedException {
     ChannelFuture connecting =
         new Bootstrap()
-            .group(loops)
-            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .group(loops.group())
+            .channel(loops.socket())
             .resolver(NoopAddressResolverGroup.INSTANCE)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .option(ChannelOption.ALLOCATOR, allocator)
@@ -166,8 +153,6 @@ final class HttpDialer implements AutoCloseable {
 
   @Override
   public void close() {
-    loops
-        .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    loops.close();
   }
 }

@@ -148,7 +148,7 @@ class EventStatesTest {
 
   @Test
   void metadataTellsPlatesFacesAndVehiclesOnce() {
-    MetadataEvents metadata = new MetadataEvents(CAMERA, clock);
+    MetadataEvents metadata = new MetadataEvents(CAMERA, clock, () -> false);
     List<CameraEvent> events =
         metadata.take(
             document("01KG123ABC").getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));

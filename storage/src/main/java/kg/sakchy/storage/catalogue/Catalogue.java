@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.DatabaseConfig;
+import kg.sakchy.core.config.DeviceConfig;
 import kg.sakchy.core.device.CameraImportStore;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.error.ErrorKind;
@@ -28,9 +29,6 @@ import kg.sakchy.core.time.VmsClock;
  * <p>Threads: safe for use by many threads.
  */
 public final class Catalogue implements AutoCloseable {
-  /** For how many days events are kept when nothing else is said. */
-  public static final int EVENT_DAYS = 90;
-
   private final Database database;
   private final RememberedCameraDirectory cameras;
   private final RememberedCameraRegistry registry;
@@ -71,14 +69,15 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Opens the catalogue and returns without waiting for the database.
+   * Opens the catalogue, which keeps events for as long as the defaults say, and returns without
+   * waiting for the database.
    *
    * @param dataDir the embedded server lives below it in {@code db}, the copies of the cameras and
    *     their ONVIF sides in {@code cameras.json} and {@code devices.json}
    * @throws VmsException FAILED_PRECONDITION when the directory cannot be made
    */
   public static Catalogue open(DatabaseConfig config, Path dataDir, MeterRegistry metrics) {
-    return open(config, dataDir, EVENT_DAYS, metrics);
+    return open(config, dataDir, DeviceConfig.DEFAULTS.eventRetentionDays(), metrics);
   }
 
   /**

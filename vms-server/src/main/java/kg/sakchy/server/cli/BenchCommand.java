@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the server on this machine.",
-    subcommands = BenchCommand.Ingest.class)
+    subcommands = {BenchCommand.Ingest.class, BenchCommand.Import.class})
 final class BenchCommand {
   /** What a recorded camera costs. */
   @Command(
@@ -87,6 +87,42 @@ final class BenchCommand {
     /** What to compare with. */
     enum Versus {
       FFMPEG
+    }
+  }
+
+  /** How long the registration of many cameras takes. */
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description =
+          "Imports a table of N simulated ONVIF cameras into the real server and says how long it"
+              + " takes.")
+  static final class Import implements Callable<Integer> {
+    @Option(
+        names = "--cameras",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "lines of the table (${DEFAULT-VALUE})")
+    private int cameras;
+
+    @Option(
+        names = "--alone",
+        paramLabel = "N",
+        defaultValue = "40",
+        description = "cameras registered one by one before it (${DEFAULT-VALUE})")
+    private int alone;
+
+    @Option(
+        names = "--delay",
+        paramLabel = "MS",
+        defaultValue = "20",
+        description = "milliseconds by which each answer of a camera is late (${DEFAULT-VALUE})")
+    private int delayMillis;
+
+    @Override
+    public Integer call() throws Exception {
+      System.out.println(new ImportBench(cameras, alone, Duration.ofMillis(delayMillis)).run());
+      return 0;
     }
   }
 }

@@ -1,5 +1,6 @@
 package kg.sakchy.server.device;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +31,8 @@ import kg.sakchy.onvif.discovery.SessionKnock;
 import kg.sakchy.onvif.event.CameraEventService;
 import kg.sakchy.onvif.event.EventJournal;
 import kg.sakchy.onvif.health.HealthMonitor;
+import kg.sakchy.onvif.metadata.MetadataStreams;
+import kg.sakchy.onvif.notify.NotificationServer;
 import kg.sakchy.onvif.probe.OnvifDeviceProbe;
 import kg.sakchy.onvif.ptz.Lens;
 import kg.sakchy.onvif.ptz.OnvifPtzControl;
@@ -41,6 +44,7 @@ import kg.sakchy.onvif.security.CertificatePins;
 import kg.sakchy.onvif.soap.DeviceSessions;
 import kg.sakchy.storage.catalogue.Catalogue;
 import kg.sakchy.web.WebPorts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,8 @@ public final class DeviceSide implements AutoCloseable {
   /** A lens that sees half of everything projects no flat picture. */
   private static final double FLATTEST_DEGREES = 180;
 
+  private final DeviceConfig config;
+
   /** What to close, the last started first. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -69,11 +75,20 @@ public final class DeviceSide implements AutoCloseable {
   private final PtzControl ptz;
   private final EdgeRecordings edge;
   private final CameraEventService events;
+  private final MetadataStreams metadata;
   private final HealthMonitor health;
   private final AddressFollower follower;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private DeviceSide(Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
+  private DeviceSide(
+      DeviceConfig config,
+      Catalogue catalogue,
+      LiveStreams streams,
+      Path dataDir,
+      VmsClock clock,
+      MeterRegistry meters) {
+    this.config = config;
+    DeviceMetrics metrics = new DeviceMetrics(meters);
     CertificatePins pins = new CertificatePins(new PinFile(dataDir.resolve("certificates.txt")));
     DeviceSessions sessions = opened(new DeviceSessions(clock, pins));
     RegisteredCameras cameras = new RegisteredCameras(catalogue.registry(), sessions);
@@ -91,7 +106,14 @@ public final class DeviceSide implements AutoCloseable {
             cameras, catalogue.registry(), device -> lens(catalogue.registry(), device), clock);
     edge = new OnvifEdgeRecordings(cameras);
     EventJournal journal = opened(new EventJournal(catalogue.events()));
-    events = opened(new CameraEventService(catalogue.registry(), cameras, journal, null, clock));
+    NotificationServer receiver = receiver(config, metrics);
+    events =
+        opened(new CameraEventService(catalogue.registry(), cameras, journal, receiver, clock));
+    metadata =
+        opened(
+            new MetadataStreams(
+                streams, camera -> clockOffset(cameras, camera), events::hears, journal, clock));
+    metrics.events(journal, events, metadata);
     health =
         opened(
             new HealthMonitor(
@@ -102,6 +124,23 @@ public final class DeviceSide implements AutoCloseable {
                 camera -> isStreaming(streams, camera),
                 clock));
     follower = new AddressFollower(registering, clock);
+  }
+
+  private @Nullable NotificationServer receiver(DeviceConfig config, DeviceMetrics metrics) {
+    if (!config.events() || !config.notifications().listens()) {
+      return null;
+    }
+    NotificationServer receiver = opened(NotificationServer.listen(config.notifications()));
+    metrics.notifications(receiver);
+    LOG.info("cameras without pull points may notify at port {}", receiver.port());
+    return receiver;
+  }
+
+  private static Duration clockOffset(RegisteredCameras cameras, CameraId camera) {
+    return cameras
+        .find(camera)
+        .flatMap(known -> known.session().cameraClock().offset())
+        .orElse(Duration.ZERO);
   }
 
   /** Another program may hold the port of discovery; then moved cameras are found by searching. */
@@ -133,24 +172,31 @@ public final class DeviceSide implements AutoCloseable {
   }
 
   /**
-   * Puts the parts together; nothing is asked of a camera yet.
+   * Puts the parts together and opens the port for notifications; nothing is asked of a camera yet.
    *
-   * @param streams tells whether a camera's recorded stream delivers pictures
+   * @param streams tell whether a camera's recorded stream delivers pictures, and carry metadata
    * @param dataDir where certificates are remembered
+   * @throws VmsException FAILED_PRECONDITION if the port for notifications is taken
    */
   public static DeviceSide open(
-      Catalogue catalogue, LiveStreams streams, Path dataDir, VmsClock clock) {
-    return new DeviceSide(catalogue, streams, dataDir, clock);
+      DeviceConfig config,
+      Catalogue catalogue,
+      LiveStreams streams,
+      Path dataDir,
+      VmsClock clock,
+      MeterRegistry meters) {
+    return new DeviceSide(config, catalogue, streams, dataDir, clock, meters);
   }
 
   /** Begins to look at the cameras and to hear them. */
-  public void start(DeviceConfig config) {
+  public void start() {
     health.start();
     if (config.announcements()) {
       listen();
     }
     if (config.events()) {
       Thread.ofVirtual().name("camera-events").start(this::hear);
+      metadata.start();
     }
   }
 

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import kg.sakchy.core.config.DeviceConfig;
+import kg.sakchy.core.config.NotificationConfig;
 import kg.sakchy.core.config.ObjectStoreConfig;
+import kg.sakchy.core.config.Secret;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.VmsException;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,16 +41,15 @@ class ConfigLoaderTest {
     String shipped = resource("/kg/sakchy/configs/vms.yaml");
     Files.writeString(file, shipped);
     assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
-    for (var section : VmsConfig.class.getRecordComponents()) {
-      assertThat(shipped).contains(section.getName() + ":");
-      if (section.getType().isRecord()) {
-        for (var key : section.getType().getRecordComponents()) {
-          assertThat(shipped).contains("  " + key.getName() + ":");
-        }
+    assertThatKeysAreNamed(shipped, VmsConfig.class, "");
+  }
+
+  private static void assertThatKeysAreNamed(String shipped, Class<?> section, String indent) {
+    for (var key : section.getRecordComponents()) {
+      assertThat(shipped).contains("\n" + indent + key.getName() + ":");
+      if (key.getType().isRecord() && key.getType() != Secret.class) {
+        assertThatKeysAreNamed(shipped, key.getType(), indent + "  ");
       }
-    }
-    for (var key : ObjectStoreConfig.S3Config.class.getRecordComponents()) {
-      assertThat(shipped).contains("    " + key.getName() + ":");
     }
   }
 
@@ -70,6 +72,29 @@ class ConfigLoaderTest {
     assertThat(config.http().port()).isEqualTo(9001);
     assertThat(config.recording().segment()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.objectStore().s3().bucket()).isEqualTo("archive");
+  }
+
+  @Test
+  void everyKeyOfDevicesCanBeSet() throws IOException {
+    Files.writeString(
+        file,
+        """
+        devices:
+          announcements: false
+          events: false
+          eventRetentionDays: 7
+          edgeFill: false
+          notifications:
+            host: 192.0.2.5
+            advertise: vms.example:80
+        """);
+    DeviceConfig devices = load(Map.of("VMS_DEVICES_NOTIFICATIONS_PORT", "9"), file).devices();
+    assertThat(devices)
+        .isEqualTo(
+            new DeviceConfig(
+                false, false, 7, new NotificationConfig("192.0.2.5", 9, "vms.example:80"), false));
+    assertThat(devices.notifications().listens()).isTrue();
+    assertThat(DeviceConfig.DEFAULTS.notifications().listens()).isFalse();
   }
 
   @Test
@@ -96,6 +121,10 @@ class ConfigLoaderTest {
         "database:\\n"
             + "  url: mysql://x | database.url: takes an address that begins with jdbc:postgresql:",
         "objectStore:\\n  type: s3 | objectStore.s3: takes an endpoint and keys",
+        "devices:\\n  eventRetentionDays: 0 | devices.eventRetentionDays: takes a number from 1",
+        "devices:\\n"
+            + "  notifications:\\n"
+            + "    advertise: http://x/y | devices.notifications.advertise: takes",
         "objectStore:\\n  type: tape | objectStore.type",
         "http: [ | line 1",
         "- a list | does not hold keys and values",

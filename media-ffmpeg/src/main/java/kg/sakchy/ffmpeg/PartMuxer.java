@@ -10,13 +10,14 @@ import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.media.mp4.Fragment;
 import kg.sakchy.media.mp4.FragmentWriter;
+import kg.sakchy.media.mp4.InitSegmentWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Muxes one run of a stream into fragmented MP4 (ISO/IEC 14496-12 §8.8) without touching a byte of
- * it: an init segment, which FFmpeg makes, then parts of one {@code moof} and one {@code mdat}
- * each, which {@link FragmentWriter} makes: one call into native code for each frame would cost
- * more than all the boxes.
+ * it: an init segment, then parts of one {@code moof} and one {@code mdat} each, which {@link
+ * FragmentWriter} makes: one call into native code for each frame would cost more than all the
+ * boxes.
  *
  * <p>Time: a track's time scale is its clock rate; in every part, {@code tfdt} of each track is the
  * {@code dts} of its first sample there, whatever came before. Video goes in as it is; AAC and Opus
@@ -50,7 +51,7 @@ public final class PartMuxer implements AutoCloseable {
    * Opens a muxer; its init segment is known at once.
    *
    * @throws VmsException INVALID_ARGUMENT when a video track's codec configuration is missing or
-   *     broken, or FFmpeg's muxer refuses it
+   *     broken
    */
   public static PartMuxer open(StreamFormat format) {
     List<String> warnings = new ArrayList<>();
@@ -88,15 +89,15 @@ public final class PartMuxer implements AutoCloseable {
     }
   }
 
-  /** When the muxer refuses the tracks, the video is tried alone. */
+  /** When the tracks cannot stand in one file, the video is tried alone. */
   private static byte[] init(List<@Nullable MuxLane> lanes, List<String> warnings) {
     try {
-      return InitWriter.write(number(lanes));
+      return InitSegmentWriter.write(number(lanes));
     } catch (VmsException e) {
       if (!removeSound(lanes)) {
         throw e;
       }
-      byte[] silent = InitWriter.write(number(lanes));
+      byte[] silent = InitSegmentWriter.write(number(lanes));
       warnings.add(leftOut(e));
       return silent;
     }

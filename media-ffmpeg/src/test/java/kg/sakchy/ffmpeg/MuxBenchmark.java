@@ -3,12 +3,14 @@ package kg.sakchy.ffmpeg;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.media.codec.h264.AvcConfig;
 
 /**
  * What muxing costs: nanoseconds of CPU and bytes of garbage for each frame, and memory for each
@@ -18,7 +20,12 @@ import kg.sakchy.core.unit.Bytes;
  */
 final class MuxBenchmark {
   private static final int FRAMES_PER_PART = 12;
-  private static final byte[] AVCC = {1, 0x42, (byte) 0xc0, 0x1f, (byte) 0xff, (byte) 0xe0, 0};
+
+  /** Parameter sets of libx264, baseline. */
+  private static final AvcConfig AVC =
+      new AvcConfig(
+          List.of(bytes("6742c00ad906279223011000000300100000030320f1226480")),
+          List.of(bytes("68cb8192c8")));
 
   public static void main(String[] args) {
     int muxers = args.length > 0 ? Integer.parseInt(args[0]) : 32;
@@ -66,9 +73,13 @@ final class MuxBenchmark {
 
   static StreamFormat format(boolean g711) {
     TrackFormat video =
-        new TrackFormat.Video(Codec.H264, 90_000, Bytes.copyOf(AVCC), 1280, 720, "avc1.42c01f");
+        new TrackFormat.Video(Codec.H264, 90_000, AVC.encode(), 1280, 720, "avc1.42c01f");
     TrackFormat sound = new TrackFormat.Audio(Codec.G711_ALAW, 8_000, Bytes.EMPTY, 1, "alaw");
     return new StreamFormat(g711 ? List.of(video, sound) : List.of(video));
+  }
+
+  private static Bytes bytes(String hex) {
+    return Bytes.copyOf(HexFormat.of().parseHex(hex));
   }
 
   /** Makes the parts of one camera. */

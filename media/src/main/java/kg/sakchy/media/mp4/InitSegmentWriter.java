@@ -52,9 +52,11 @@ public final class InitSegmentWriter {
    *
    * @param tracks in the order of the tracks of {@link FragmentWriter}; codecs that {@link
    *     #carries} names
-   * @throws VmsException UNSUPPORTED for another codec
+   * @throws VmsException UNSUPPORTED for another codec, INVALID_ARGUMENT when a track's
+   *     configuration is missing or malformed
    */
   public static byte[] write(List<TrackFormat> tracks) {
+    tracks.forEach(CodecConfiguration::check);
     return new BoxWriter(1_024)
         .box(BoxType.FTYP, InitSegmentWriter::fileType)
         .box(

@@ -1,6 +1,8 @@
 package kg.sakchy.media.codec.opus;
 
 import java.nio.ByteBuffer;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.unit.Bytes;
 
 /**
@@ -20,6 +22,21 @@ public record OpusConfig(int channels) {
   public static final int CLOCK_RATE = 48_000;
 
   private static final int BYTES = 11;
+
+  /**
+   * Reads a {@code dOps} without its box header.
+   *
+   * @throws VmsException DATA_LOSS when it is malformed, UNSUPPORTED with another channel mapping
+   */
+  public static OpusConfig decode(Bytes dOps) {
+    if (dOps.size() < BYTES || dOps.at(0) != 0) {
+      throw new VmsException(ErrorKind.DATA_LOSS, "a malformed dOps");
+    }
+    if (dOps.at(BYTES - 1) != 0) {
+      throw new VmsException(ErrorKind.UNSUPPORTED, "Opus with channel mapping " + dOps.at(10));
+    }
+    return new OpusConfig(dOps.at(1));
+  }
 
   /** The record as bytes. */
   public Bytes encode() {

@@ -16,6 +16,8 @@ import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.Operation;
 import kg.sakchy.web.http.SocketOperation;
+import kg.sakchy.web.live.MediaLimits;
+import kg.sakchy.web.live.MediaSockets;
 import kg.sakchy.web.page.CameraPage;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +101,19 @@ final class WebRoutes implements AutoCloseable {
   }
 
   private Map<String, SocketOperation> lasting() {
-    return devices == null ? Map.of() : devices.lasting();
+    WebPorts.Server server = ports.server();
+    Map<String, SocketOperation> operations =
+        new HashMap<>(devices == null ? Map.of() : devices.lasting());
+    operations.put(
+        "watchCamera",
+        new MediaSockets(
+            ports.live().views(),
+            ports.video().archive(),
+            new MediaRights(ports.live().tokens()),
+            server.clock(),
+            server.metrics(),
+            MediaLimits.DEFAULTS));
+    return operations;
   }
 
   @Override

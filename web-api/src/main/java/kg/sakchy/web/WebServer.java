@@ -86,6 +86,9 @@ public final class WebServer implements AutoCloseable {
         .setIdleTimeout((int) limits.idle().toMillis())
         .setMaxWebSocketFrameSize(limits.live().messageBytes())
         .setMaxWebSocketMessageSize(limits.live().messageBytes())
+        // Pictures are compressed already.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setWebSocketClosingTimeout(SOCKET_CLOSE_SECONDS)
         .setHttp2ClearTextEnabled(false);
   }

@@ -26,9 +26,11 @@ class CameraPageTest {
           "/events.js",
           "/finding.js",
           "/importing.js",
+          "/media-player.js",
           "/page.js",
           "/registering.js",
-          "/steering.js");
+          "/steering.js",
+          "/watching.js");
   private final TestServer server = TestServer.start();
 
   @AfterEach

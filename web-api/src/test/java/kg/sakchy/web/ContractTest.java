@@ -218,6 +218,7 @@ class ContractTest {
     call("deletePtzPreset", server.request(ptz + "/presets?token=1").DELETE());
     call("listPtzTours", server.request(ptz + "/tours"));
     call("steerCamera", server.request(ptz + "/socket"));
+    call("watchCamera", server.request(CAMERA + "/media"));
     call("listEvents", server.request("/api/v1/events"), server.request("/api/v1/events?limit=0"));
     call("streamEvents", server.request("/api/v1/events/stream?kind=rain"));
   }
@@ -265,8 +266,8 @@ class ContractTest {
       check(id, operation, answer);
       succeeded |= answer.statusCode() < 300;
     }
-    // What never ends is the business of PtzSocketTest and EventsTest.
-    succeeded |= id.equals("steerCamera") || id.equals("streamEvents");
+    // What never ends is the business of PtzSocketTest, MediaSocketTest and EventsTest.
+    succeeded |= List.of("steerCamera", "watchCamera", "streamEvents").contains(id);
     assertThat(succeeded).as("%s answers at least once without a problem", id).isTrue();
   }
 

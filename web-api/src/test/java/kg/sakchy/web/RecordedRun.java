@@ -63,7 +63,7 @@ record RecordedRun(List<Segment> segments, List<byte[]> objects) {
 
   private record Where(StreamId stream, Instant start, long run) {}
 
-  private static SegmentScan scan(byte[] file) {
+  static SegmentScan scan(byte[] file) {
     try {
       return FragmentScanner.scan(new ByteArrayInputStream(file));
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One socket: JSON objects as text messages, bounded in size, rate and in what the client leaves
- * unread.
+ * unread; and media, of which only the amount on its way is counted.
  *
  * <p>Threads: {@link SocketOperation.Peer} from any; the rest on the event loop of the socket.
  */
@@ -33,6 +33,7 @@ final class JsonSocket implements SocketOperation.Peer {
   private final HttpMetrics metrics;
   private final MessageRate rate;
   private final AtomicLong unread = new AtomicLong();
+  private final AtomicLong unreadMedia = new AtomicLong();
   private SocketOperation.@Nullable Session session;
   private long heartbeat = -1;
   private int silentBeats;
@@ -138,6 +139,36 @@ final class JsonSocket implements SocketOperation.Peer {
             socket.writeTextMessage(text).onComplete(taken -> unread.addAndGet(-text.length()));
           }
         });
+  }
+
+  @Override
+  public void sendMedia(Buffer media) {
+    int size = media.length();
+    unreadMedia.addAndGet(size);
+    loop.runOnContext(
+        v -> {
+          if (over) {
+            unreadMedia.addAndGet(-size);
+          } else {
+            // A message in one frame: the size that a client may send is no bound here.
+            socket
+                .writeFrame(WebSocketFrame.binaryFrame(media, true))
+                .onComplete(taken -> mediaTaken(size));
+          }
+        });
+  }
+
+  private void mediaTaken(int size) {
+    unreadMedia.addAndGet(-size);
+    SocketOperation.Session to = session;
+    if (to != null) {
+      to.mediaTaken();
+    }
+  }
+
+  @Override
+  public boolean isBehind() {
+    return unreadMedia.get() > limits.mediaBacklogBytes();
   }
 
   @Override

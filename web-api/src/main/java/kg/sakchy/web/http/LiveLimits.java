@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param eventStreams event streams at a time; more are told to come back
  * @param sockets sockets at a time; more are told to come back
  * @param backlogBytes what a client may leave unread before it is cut off
+ * @param mediaBacklogBytes media on its way to a client before no more is sent to it for a while
  * @param heartbeat pause between signs of life; a socket that answers three of them with silence is
  *     closed
  * @param messageBytes largest message a socket takes
@@ -17,9 +18,10 @@ public record LiveLimits(
     int eventStreams,
     int sockets,
     int backlogBytes,
+    int mediaBacklogBytes,
     Duration heartbeat,
     int messageBytes,
     int messagesPerSecond) {
   public static final LiveLimits DEFAULTS =
-      new LiveLimits(64, 32, 256 * 1024, Duration.ofSeconds(15), 4096, 60);
+      new LiveLimits(64, 320, 256 * 1024, 256 * 1024, Duration.ofSeconds(15), 4096, 60);
 }

@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 /** Headers every answer has, so that a browser trusts nothing here more than it must. */
 final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'"
+          + " blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
+          + " 'none'";
 
   @Override
   public void handle(RoutingContext context) {

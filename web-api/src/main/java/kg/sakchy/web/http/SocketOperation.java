@@ -1,11 +1,12 @@
 package kg.sakchy.web.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
  * An operation of the contract that goes on over a WebSocket (RFC 6455), in text messages that are
- * JSON objects.
+ * JSON objects; the server may also send media in binary messages.
  *
  * <p>Threads: everything here is called on the event loop of the socket and must not block.
  */
@@ -23,6 +24,9 @@ public interface SocketOperation {
   interface Session {
     void received(JsonObject message);
 
+    /** Media that was unread has gone to the client; {@link Peer#isBehind} may have changed. */
+    default void mediaTaken() {}
+
     /** The client is gone, or was sent away. Called once. */
     void closed();
   }
@@ -34,6 +38,15 @@ public interface SocketOperation {
 
     /** Sends a message that the next of its kind replaces: left out while the client is behind. */
     void sendIfQuick(JsonObject message);
+
+    /**
+     * Sends a binary message, whatever else is unread: who sends media asks {@link #isBehind}
+     * before.
+     */
+    void sendMedia(Buffer media);
+
+    /** Whether so much media is on its way to the client that no more should follow just now. */
+    boolean isBehind();
 
     /** Closes with a status of RFC 6455 §7.4 and a reason of at most 100 characters. */
     void close(int status, String reason);

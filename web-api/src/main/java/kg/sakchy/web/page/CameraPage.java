@@ -27,9 +27,11 @@ public final class CameraPage {
           "events.js",
           "finding.js",
           "importing.js",
+          "media-player.js",
           "page.js",
           "registering.js",
-          "steering.js");
+          "steering.js",
+          "watching.js");
 
   private static final String PREFIX = "page.";
 

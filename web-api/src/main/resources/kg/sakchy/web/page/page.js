@@ -6,6 +6,7 @@ import {mountFinding} from '/finding.js';
 import {mountImporting} from '/importing.js';
 import {choose, mountRegistering} from '/registering.js';
 import {Steering} from '/steering.js';
+import {Watching} from '/watching.js';
 
 const CAMERAS = `${API}/cameras`;
 const DAY_SECONDS = 86400;
@@ -75,6 +76,7 @@ class Card {
     this.find('.download').onpointerdown = () => this.aim();
     this.find('.download').onfocus = () => this.aim();
     this.steering = new Steering(camera.id, this.find('.steer'));
+    this.watching = new Watching(camera.id, this.element);
     this.aim();
   }
 
@@ -93,7 +95,7 @@ class Card {
   }
 
   play() {
-    const video = this.find('video');
+    const video = this.find('.recording-video');
     video.hidden = false;
     video.src = videoAddress(this.id);
     video.onerror = () => this.explain(video.src);
@@ -115,6 +117,7 @@ class Card {
     try {
       await call(`${CAMERAS}/${this.id}`, {method: 'DELETE'});
       this.steering.close();
+      this.watching.close();
       this.element.remove();
       cards.delete(this.id);
       showEmptiness();

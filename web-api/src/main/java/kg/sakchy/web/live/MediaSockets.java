@@ -1,0 +1,98 @@
+package kg.sakchy.web.live;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.live.LiveViews;
+import kg.sakchy.core.recording.Archive;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.Problem;
+import kg.sakchy.web.http.SocketOperation;
+
+/**
+ * The operation that shows a camera: so many viewers in all and of each client.
+ *
+ * <p>Threads: on the event loop; each viewer gets a virtual thread that ends with its socket.
+ */
+public final class MediaSockets implements SocketOperation {
+  private static final int POLICY_VIOLATION = 1008;
+
+  /** A grant that lasts longer needs no timer: sockets do not live that long. */
+  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
+
+  private final ViewerPorts ports;
+  private final MediaRights rights;
+  private final MediaLimits limits;
+  private final Map<String, Integer> viewersOf = new ConcurrentHashMap<>();
+
+  public MediaSockets(
+      LiveViews views,
+      Archive archive,
+      MediaRights rights,
+      VmsClock clock,
+      MeterRegistry registry,
+      MediaLimits limits) {
+    this.rights = rights;
+    this.limits = limits;
+    ports =
+        new ViewerPorts(
+            views, archive, new ArchiveReads(limits.reads()), clock, new LiveMetrics(registry));
+  }
+
+  @Override
+  public Session open(Call call, Peer peer) {
+    String client = call.operator();
+    Wishes wishes = new Wishes();
+    enter(client);
+    MediaSession session = new MediaSession(wishes, call.words(), peer, () -> leave(client));
+    try {
+      requireRoom(client);
+      MediaGrant grant = rights.of(call);
+      endAtExpiry(grant, peer);
+      Presentation presentation = new Presentation(peer, ports.metrics());
+      Thread.ofVirtual()
+          .name("viewer-" + grant.camera())
+          .start(new Viewer(ports, grant, wishes, presentation, session));
+    } catch (VmsException e) {
+      peer.send(
+          new JsonObject()
+              .put("type", "problem")
+              .putNull("sequence")
+              .put("problem", Problem.of(e).json(call.words())));
+      peer.close(POLICY_VIOLATION, e.kind().code());
+    }
+    return session;
+  }
+
+  private void endAtExpiry(MediaGrant grant, Peer peer) {
+    Duration left = Duration.between(ports.clock().now(), grant.expires());
+    if (left.compareTo(LONGEST_TIMER) < 0) {
+      peer.after(left, () -> peer.close(POLICY_VIOLATION, "the media token has expired"));
+    }
+  }
+
+  private void enter(String client) {
+    viewersOf.merge(client, 1, Integer::sum);
+    ports.metrics().viewers().incrementAndGet();
+  }
+
+  private void leave(String client) {
+    viewersOf.computeIfPresent(client, (name, count) -> count == 1 ? null : count - 1);
+    ports.metrics().viewers().decrementAndGet();
+  }
+
+  private void requireRoom(String client) {
+    if (ports.metrics().viewers().get() > limits.viewers()
+        || viewersOf.getOrDefault(client, 0) > limits.viewersOfOne()) {
+      throw new VmsException(
+          ErrorKind.RESOURCE_EXHAUSTED, "too many viewers are open; close some and try again");
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package kg.sakchy.web.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.recording.GapCause;
+import kg.sakchy.core.time.TimeRange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a client what it wants, one wish after another.
+ *
+ * <p>Threads: run by a virtual thread of its own, which it may block.
+ */
+final class Viewer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
+
+  /** Clocks of client and server differ a little. */
+  private static final Duration FUTURE = Duration.ofSeconds(5);
+
+  private final ViewerPorts ports;
+  private final MediaGrant grant;
+  private final Wishes wishes;
+  private final Presentation presentation;
+  private final Complaints complaints;
+
+  /** Tells the client why a wish cannot be fulfilled. */
+  interface Complaints {
+    void problem(long sequence, Throwable reason);
+  }
+
+  /**
+   * @param grant what the client may see
+   */
+  Viewer(
+      ViewerPorts ports,
+      MediaGrant grant,
+      Wishes wishes,
+      Presentation presentation,
+      Complaints complaints) {
+    this.ports = ports;
+    this.grant = grant;
+    this.wishes = wishes;
+    this.presentation = presentation;
+    this.complaints = complaints;
+  }
+
+  @Override
+  public void run() {
+    @Nullable Wish wish = wishes.take();
+    while (wish != null) {
+      try {
+        presentation.clear();
+        show(wish);
+      } catch (VmsException e) {
+        LOG.debug("{}: {}", grant.camera(), e.toLogLine());
+        complaints.problem(wish.sequence(), e);
+      } catch (RuntimeException e) {
+        LOG.error("a viewer of {} fails", grant.camera(), e);
+        complaints.problem(wish.sequence(), e);
+      }
+      wish = wishes.take();
+    }
+  }
+
+  private void show(Wish wish) {
+    if (wish.at() == null) {
+      live(wish);
+    } else {
+      archive(wish, wish.at());
+    }
+  }
+
+  private void live(Wish wish) {
+    if (!grant.allowsLive(grant.camera())) {
+      throw new VmsException(
+          ErrorKind.PERMISSION_DENIED, "the media token does not cover live pictures");
+    }
+    StreamId stream = new StreamId(grant.camera(), wish.stream());
+    new LivePlayback(ports, stream, wish, wishes, presentation).run();
+  }
+
+  private void archive(Wish wish, Instant at) {
+    Instant now = ports.clock().now();
+    if (at.isAfter(now.plus(FUTURE))) {
+      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "at: the moment lies in the future");
+    }
+    if (!grant.allows(grant.camera(), new TimeRange(at, at.plusNanos(1)))) {
+      throw new VmsException(
+          ErrorKind.PERMISSION_DENIED, "the media token does not cover this moment");
+    }
+    ArchivePlayback playback = new ArchivePlayback(ports, grant, wish, wishes, presentation);
+    playback.run();
+    if (!wishes.areOthers()) {
+      goOn(wish, playback.shownUntil());
+    }
+  }
+
+  /** All of the archive was shown: the present follows. */
+  private void goOn(Wish wish, Instant shownUntil) {
+    Instant now = ports.clock().now();
+    if (presentation.isFresh() && shownUntil.isBefore(now)) {
+      TimeRange missing = new TimeRange(shownUntil, now);
+      presentation.gap(missing, new MissingFootage(GapCause.UNKNOWN, ""));
+    }
+    presentation.live();
+    live(wish.inThePresent());
+  }
+}

@@ -179,6 +179,8 @@ final class DeviceAssembly {
           service.path(),
           new ServiceBinding(namespaces, groups.getOrDefault(service.namespace(), List.of())));
     }
+    // A fixed camera may begin to list it later; its operations fail.
+    bindings.putIfAbsent(Services.PTZ_PATH, new ServiceBinding(List.of(Ns.PTZ), List.of()));
     return bindings;
   }
 

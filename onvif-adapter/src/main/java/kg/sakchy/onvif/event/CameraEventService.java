@@ -109,7 +109,9 @@ public final class CameraEventService implements AutoCloseable {
     long end = System.nanoTime() + FAREWELL.toNanos();
     try {
       for (Thread farewell : farewells) {
-        farewell.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        if (!farewell.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+          farewell.interrupt(); // the camera's subscription lapses by itself
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

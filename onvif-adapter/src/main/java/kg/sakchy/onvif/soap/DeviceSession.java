@@ -217,7 +217,9 @@ public final class DeviceSession {
       inContact = true;
       return answer;
     } catch (VmsException e) {
-      inContact = false;
+      if (e.kind() != ErrorKind.CANCELLED) { // giving up says nothing about the camera
+        inContact = false;
+      }
       throw e;
     }
   }

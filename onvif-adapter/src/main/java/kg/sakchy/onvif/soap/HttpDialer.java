@@ -55,9 +55,12 @@ final class HttpDialer implements AutoCloseable {
    *
    * @param peer what the certificate is pinned under
    * @throws VmsException UNAVAILABLE, TIMEOUT, PERMISSION_DENIED for another certificate, CANCELLED
-   *     when interrupted
+   *     when interrupted or closed
    */
   HttpConnection dial(Endpoint endpoint, String peer, Duration timeout) {
+    if (loops.group().isShuttingDown() || Thread.currentThread().isInterrupted()) {
+      throw new VmsException(ErrorKind.CANCELLED, "the call was given up");
+    }
     HttpConnection connection = new HttpConnection(endpoint);
     int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     try {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
@@ -142,6 +143,19 @@ class CameraEventServiceTest {
     assertThat(camera.events().subscriptions()).isZero();
     registry.putDevice(device(camera, Set.of(DeviceFeature.EVENTS, DeviceFeature.PTZ)));
     assertThat(service.hears(new CameraId("gate"))).as("closed it begins nothing").isFalse();
+  }
+
+  /** More than the limit on new contacts lets through while closing waits. */
+  @Test
+  void goodbyesAreNoNewContacts() throws Exception {
+    List<SimDevice> cameras = IntStream.range(0, 140).mapToObj(i -> camera("cam" + i)).toList();
+    cameras.forEach(camera -> register(camera, DeviceFeature.EVENTS));
+    service.start();
+    assertEventually("subscribed", () -> service.subscribed() == cameras.size());
+    assertEventually(
+        "all wait", () -> cameras.stream().allMatch(camera -> camera.events().waitingPulls() == 1));
+    service.close();
+    assertThat(cameras).allMatch(camera -> camera.events().subscriptions() == 0);
   }
 
   @Test

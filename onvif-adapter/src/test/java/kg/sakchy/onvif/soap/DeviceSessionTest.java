@@ -1,9 +1,12 @@
 package kg.sakchy.onvif.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
 import kg.sakchy.onvif.ScriptedDevice;
 import kg.sakchy.onvif.TestSessions;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +19,18 @@ class DeviceSessionTest {
   @AfterEach
   void close() {
     sessions.close();
+  }
+
+  @Test
+  void afterTheCloseCallsAreCancelledAndNothingElse() {
+    try (ScriptedDevice device = ScriptedDevice.golden("health-good", clock)) {
+      DeviceSession session = sessions.to(device, null);
+      session.measureClock();
+      sessions.close();
+      assertThatThrownBy(session::measureClock)
+          .isInstanceOfSatisfying(
+              VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import kg.sakchy.sim.onvif.soap.Ns;
 public record Services(Ns namespace, String path, int major, int minor) {
   public static final String DEVICE_PATH = "/onvif/device_service";
   public static final String EVENT_PATH = "/onvif/event_service";
+  public static final String PTZ_PATH = "/onvif/ptz_service";
 
   /** What a device lists, the device service first. */
   public static List<Services> of(DeviceState device) {
@@ -28,7 +29,7 @@ public record Services(Ns namespace, String path, int major, int minor) {
     services.add(new Services(Ns.EVENTS, EVENT_PATH, 22, 6));
     services.add(new Services(Ns.DEVICE_IO, "/onvif/deviceio_service", 22, 6));
     if (device.profile().ptz() != null || device.has(SimQuirk.PTZ_LISTED_ON_FIXED)) {
-      services.add(new Services(Ns.PTZ, "/onvif/ptz_service", 22, 12));
+      services.add(new Services(Ns.PTZ, PTZ_PATH, 22, 12));
     }
     if (device.profile().has(OnvifProfile.M)) {
       services.add(new Services(Ns.ANALYTICS, "/onvif/analytics_service", 22, 12));

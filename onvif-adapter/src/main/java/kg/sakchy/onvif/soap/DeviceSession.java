@@ -40,7 +40,10 @@ public final class DeviceSession {
   private final CameraClock cameraClock;
   private final Admission admission = new Admission();
   private final ReentrantLock firstLogin = new ReentrantLock();
-  private volatile Map<OnvifService, URI> services = Map.of();
+
+  /** Where the services are, as text: a {@link URI} takes five times the room. */
+  private volatile Map<OnvifService, String> services = Map.of();
+
   private volatile URI answered;
   private volatile boolean inContact;
 
@@ -89,8 +92,8 @@ public final class DeviceSession {
         throw e;
       }
       T value = callAt(other, request, reader);
-      Map<OnvifService, URI> corrected = new EnumMap<>(services);
-      corrected.put(request.service(), other);
+      Map<OnvifService, String> corrected = new EnumMap<>(services);
+      corrected.put(request.service(), other.toString());
       services = corrected;
       return value;
     }
@@ -157,7 +160,7 @@ public final class DeviceSession {
     if (services.isEmpty()) {
       lookUpServices();
     }
-    return Optional.ofNullable(services.get(service));
+    return Optional.ofNullable(services.get(service)).map(URI::create);
   }
 
   private URI require(OnvifService service) {
@@ -170,7 +173,9 @@ public final class DeviceSession {
 
   /** Asks the camera again which services it has. */
   public void lookUpServices() {
-    services = ServiceLookup.of(this);
+    Map<OnvifService, String> found = new EnumMap<>(OnvifService.class);
+    ServiceLookup.of(this).forEach((service, address) -> found.put(service, address.toString()));
+    services = found;
   }
 
   /** The address of a service or subscription, made usable by the target's rule. */

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: {@link #exchange} and {@link #close} are called by whoever has it; all else runs on
  * its event loop. One exchange at a time.
  */
-final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
+final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** A body of announced length gets that much room at once, but no more than this. */
   private static final int MAX_FIRST_ROOM = 64 * 1024;
 
@@ -50,7 +51,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private int exchanges;
 
   HttpConnection(Endpoint endpoint) {
-    super(HttpObject.class, true);
     this.endpoint = endpoint;
   }
 
@@ -149,7 +149,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (message instanceof HttpObject part) {
+        read(context, part);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(ChannelHandlerContext context, HttpObject part) {
     if (waiting == null) {
       context.close(); // it speaks without having been asked
       return;

@@ -4,8 +4,10 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -14,6 +16,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -81,21 +84,42 @@ final class HttpDialer implements AutoCloseable {
     }
   }
 
+  /**
+   * Everything of Netty happens on the event loop: what it keeps for each thread that calls it
+   * would else be kept for every camera's.
+   */
   private Channel open(Endpoint endpoint, HttpConnection connection, int millis)
       throws UnknownHostException, InterruptedException {
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(loops.group())
-            .channel(loops.socket())
-            .resolver(NoopAddressResolverGroup.INSTANCE)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
-            .option(ChannelOption.ALLOCATOR, allocator)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
-            .handler(initializer(endpoint, connection, millis))
-            .connect(address(endpoint));
-    return awaited(connecting, endpoint, millis).channel();
+    InetSocketAddress address = address(endpoint);
+    EventLoop loop = loops.group().next();
+    Promise<Channel> opened = loop.newPromise();
+    loop.execute(
+        () ->
+            new Bootstrap()
+                .group(loop)
+                .channel(loops.socket())
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+                .option(ChannelOption.ALLOCATOR, allocator)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(initializer(endpoint, connection, millis))
+                .connect(address)
+                .addListener((ChannelFutureListener) connecting -> told(opened, connecting)));
+    try {
+      return awaited(opened, endpoint, millis).getNow();
+    } finally {
+      opened.cancel(false); // nobody waits any more; without effect once it is open
+    }
+  }
+
+  private static void told(Promise<Channel> opened, ChannelFuture connecting) {
+    if (!connecting.isSuccess()) {
+      opened.tryFailure(connecting.cause());
+    } else if (!opened.trySuccess(connecting.channel())) {
+      connecting.channel().close();
+    }
   }
 
   private static InetSocketAddress address(Endpoint endpoint) throws UnknownHostException {

@@ -1,14 +1,12 @@
 package kg.sakchy.recorder.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +21,6 @@ import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.recording.Segment;
-import kg.sakchy.core.stream.TrackFormat;
-import kg.sakchy.core.time.MediaTime;
-import kg.sakchy.core.time.TimeRange;
-import kg.sakchy.core.unit.Bytes;
-import kg.sakchy.media.mp4.FragmentScanner;
-import kg.sakchy.media.mp4.InitTrack;
 import kg.sakchy.media.mp4.SegmentIdentity;
 import kg.sakchy.media.mp4.SegmentScan;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +35,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: run once at the start, before anything is recorded; the streams are done in parallel.
  */
 public final class SpoolRecovery {
-  private static final int BLANK_BYTES = 32;
   private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
 
   private final Spool spool;
@@ -165,12 +156,12 @@ public final class SpoolRecovery {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(scan.wholeUntil());
     }
-    return Optional.of(row(scan, id, scan.wholeUntil(), Sha256.of(file)));
+    return Optional.of(SegmentFile.row(scan, id, Sha256.of(file), Segment.State.SPOOLED));
   }
 
   private static @Nullable SegmentScan scan(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SegmentScan scan = withoutBlankEnd(FragmentScanner.scan(channel), channel);
+      SegmentScan scan = SegmentFile.scan(channel);
       if (!scan.parts().isEmpty()) {
         return scan;
       }
@@ -183,60 +174,6 @@ public final class SpoolRecovery {
     }
     Files.delete(file); // its first part never was whole
     return null;
-  }
-
-  /**
-   * Leaves out last parts that end in zeros: after a loss of power a file can have its length and
-   * not its last pages, and media never ends so.
-   */
-  private static SegmentScan withoutBlankEnd(SegmentScan scan, FileChannel file)
-      throws IOException {
-    List<SegmentScan.Part> parts = new ArrayList<>(scan.parts());
-    long end = scan.wholeUntil();
-    while (!parts.isEmpty() && isBlank(file, end - BLANK_BYTES)) {
-      end = parts.removeLast().offset();
-    }
-    return new SegmentScan(scan.init(), scan.identity(), parts, end);
-  }
-
-  private static boolean isBlank(FileChannel file, long offset) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(BLANK_BYTES);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, offset + bytes.position()) < 0) {
-        return false;
-      }
-    }
-    return bytes.flip().equals(ByteBuffer.allocate(BLANK_BYTES));
-  }
-
-  private static Segment row(SegmentScan scan, SegmentIdentity id, long size, Bytes sha256) {
-    SegmentScan.Part first = scan.parts().getFirst();
-    long ticks = 1;
-    for (SegmentScan.Part part : scan.parts()) {
-      long end = part.videoDecodeTicks() + part.videoDurationTicks() - first.videoDecodeTicks();
-      ticks = Math.max(ticks, end);
-    }
-    InitTrack track = scan.init().video().orElseThrow();
-    TrackFormat.Video video = track.format() instanceof TrackFormat.Video format ? format : null;
-    Instant end = id.start().plus(MediaTime.duration(ticks, Segment.TIMESCALE));
-    return new Segment(
-        id.stream(),
-        id.run(),
-        id.sequence(),
-        new TimeRange(id.start(), end),
-        id.time(),
-        id.decodeTicks(),
-        scan.init().bytes(),
-        String.join(",", scan.init().codecs()),
-        video == null ? 0 : video.width(),
-        video == null ? 0 : video.height(),
-        scan.keyFrames(),
-        scan.videoFrames(),
-        0,
-        size,
-        sha256,
-        id.previousSha256(),
-        Segment.State.SPOOLED);
   }
 
   private static void setAside(Path file) throws IOException {

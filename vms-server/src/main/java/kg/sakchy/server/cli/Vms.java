@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       DemoCommand.class,
       SimCommand.class,
+      ArchiveCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

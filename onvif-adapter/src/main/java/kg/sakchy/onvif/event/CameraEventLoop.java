@@ -36,6 +36,9 @@ final class CameraEventLoop implements Runnable {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int FAILURES = 2;
+  private static final String NO_RECEIVER =
+      "; a camera that only notifies is heard where devices.notifications.host is set";
+
   private static final int MESSAGE_LIMIT = 100;
   private static final Logger log = LoggerFactory.getLogger(CameraEventLoop.class);
 
@@ -82,21 +85,23 @@ final class CameraEventLoop implements Runnable {
   }
 
   private void failed(VmsException e) throws InterruptedException {
+    String hint = "";
     switch (e.kind()) {
       case CANCELLED -> throw new InterruptedException();
       case UNAVAILABLE, TIMEOUT -> backoff.unreachable(now());
       default -> {
         boolean refusedPullPoint = !noPullPoint && current == null;
         noPullPoint = refusedPullPoint && e.kind() != ErrorKind.UNAUTHENTICATED;
-        noPullPoint &= context.receiver().isPresent();
-        if (noPullPoint) {
+        if (noPullPoint && context.receiver().isPresent()) {
           log.atDebug().addKeyValue("camera", camera.device().camera()).log("{}", e.toLogLine());
           return; // it is asked to notify instead, at once
         }
+        hint = noPullPoint ? NO_RECEIVER : "";
+        noPullPoint = false;
         backoff.refused(now());
       }
     }
-    tell(e.toLogLine());
+    tell(e.toLogLine() + hint);
   }
 
   /** A silent camera is news once. */

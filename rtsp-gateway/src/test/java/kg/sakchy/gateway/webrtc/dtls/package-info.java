@@ -1,0 +1,2 @@
+/** The other side of DTLS. */
+package kg.sakchy.gateway.webrtc.dtls;

@@ -1,0 +1,2 @@
+/** Tests of offers and answers. */
+package kg.sakchy.gateway.webrtc.sdp;

@@ -18,35 +18,38 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.IntPointer;
 
 /**
- * OpenH264 through libavcodec, fed with RGB pixels: the owner of one encoder and its picture. No B
- * frames and no delay: each picture gives its sample at once.
+ * OpenH264 through libavcodec: the owner of one encoder. No B frames and no delay: each picture
+ * gives its sample at once.
  */
 final class H264Encoder implements AutoCloseable {
   private static final int SPS = 7;
   private static final int PPS = 8;
-  private static final int CLOCK_RATE = 90_000;
+  static final int CLOCK_RATE = 90_000;
   private static final int SECONDS_BETWEEN_KEY_FRAMES = 2;
 
   private final AVCodecContext context;
   private final AVPacket packet;
-  private final AVFrame picture;
-  private final PictureScaler converter;
   private final TrackFormat.Video format;
 
-  H264Encoder(SceneOptions options) {
+  /**
+   * What is encoded.
+   *
+   * @param width even
+   * @param height even
+   * @param framesPerSecond for the rate control
+   * @param ticksPerSecond of the times given to {@link #encode}
+   * @param bitsPerSecond to be aimed at
+   */
+  record Options(
+      int width, int height, int framesPerSecond, int ticksPerSecond, int bitsPerSecond) {}
+
+  H264Encoder(Options options) {
     Ffmpeg.init();
     AVCodec codec = avcodec.avcodec_find_encoder_by_name("libopenh264");
     context = FfmpegErrors.allocated(avcodec.avcodec_alloc_context3(codec), "an H.264 encoder");
     packet = avcodec.av_packet_alloc();
-    picture = avutil.av_frame_alloc();
-    picture.format(avutil.AV_PIX_FMT_BGR0).width(options.width()).height(options.height());
-    picture.color_range(avutil.AVCOL_RANGE_JPEG);
-    FfmpegErrors.check(avutil.av_frame_get_buffer(picture, 0), "get a picture's buffer");
-    converter =
-        new PictureScaler(picture, options.width(), options.height(), avutil.AVCOL_RANGE_MPEG);
     try {
       open(codec, options);
       format = format(options);
@@ -56,8 +59,8 @@ final class H264Encoder implements AutoCloseable {
     }
   }
 
-  private void open(AVCodec codec, SceneOptions options) {
-    try (AVRational timeBase = avutil.av_make_q(1, options.framesPerSecond());
+  private void open(AVCodec codec, Options options) {
+    try (AVRational timeBase = avutil.av_make_q(1, options.ticksPerSecond());
         AVRational frameRate = avutil.av_make_q(options.framesPerSecond(), 1)) {
       context
           .width(options.width())
@@ -75,7 +78,7 @@ final class H264Encoder implements AutoCloseable {
   }
 
   /** The parameter sets are in the encoder's extra data, behind start codes. */
-  private TrackFormat.Video format(SceneOptions options) {
+  private TrackFormat.Video format(Options options) {
     byte[] extra = new byte[context.extradata_size()];
     context.extradata().get(extra);
     List<Bytes> sets = NalUnits.splitByteStream(extra);
@@ -100,17 +103,14 @@ final class H264Encoder implements AutoCloseable {
   /**
    * Encodes one picture.
    *
-   * @param pixels 0x00RRGGBB, row after row
+   * @param picture YUV 4:2:0 of the encoder's size; only read, but for its time and type
+   * @param time in ticks, rising
+   * @param keyFrame whether it must become a key frame; else the encoder decides
    */
-  void encode(int[] pixels, long frame, Output output) {
-    int stride = picture.linesize(0) / Integer.BYTES;
-    IntPointer rows = new IntPointer(picture.data(0));
-    for (int y = 0; y < picture.height(); y++) {
-      rows.position((long) y * stride).put(pixels, y * picture.width(), picture.width());
-    }
-    AVFrame yuv = converter.scale(picture);
-    yuv.pts(frame);
-    FfmpegErrors.check(avcodec.avcodec_send_frame(context, yuv), "encode a picture");
+  void encode(AVFrame picture, long time, boolean keyFrame, Output output) {
+    picture.pts(time);
+    picture.pict_type(keyFrame ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+    FfmpegErrors.check(avcodec.avcodec_send_frame(context, picture), "encode a picture");
     int result;
     while ((result = avcodec.avcodec_receive_packet(context, packet)) >= 0) {
       byte[] stream = new byte[packet.size()];
@@ -135,8 +135,6 @@ final class H264Encoder implements AutoCloseable {
 
   @Override
   public void close() {
-    converter.close();
-    avutil.av_frame_free(picture);
     avcodec.av_packet_free(packet);
     avcodec.avcodec_free_context(context);
   }

@@ -24,6 +24,7 @@ public final class SceneEncoder implements AutoCloseable {
 
   private final SceneOptions options;
   private final ScenePainter painter;
+  private final RgbPicture picture;
   private final H264Encoder video;
   private final @Nullable SceneSound sound;
   private final @Nullable Supplier<SceneView> view;
@@ -42,7 +43,15 @@ public final class SceneEncoder implements AutoCloseable {
     this.options = options;
     this.view = view;
     painter = new ScenePainter(options, view != null);
-    video = new H264Encoder(options);
+    picture = new RgbPicture(options.width(), options.height());
+    video =
+        new H264Encoder(
+            new H264Encoder.Options(
+                options.width(),
+                options.height(),
+                options.framesPerSecond(),
+                options.framesPerSecond(),
+                options.bitsPerSecond()));
     sound = options.sound() ? new SceneSound(start) : null;
   }
 
@@ -66,8 +75,9 @@ public final class SceneEncoder implements AutoCloseable {
     long frame = frames++;
     long pts = frame * (video.format().clockRate() / options.framesPerSecond());
     video.encode(
-        painter.paint(utc, frame, view == null ? null : view.get()),
+        picture.of(painter.paint(utc, frame, view == null ? null : view.get())),
         frame,
+        false,
         (key, data) -> units.accept(new AccessUnit(VIDEO, pts, pts, key, data, utc, nanos)));
     if (sound != null) {
       long until = MediaTime.rescale(frames, options.framesPerSecond(), SceneSound.RATE);
@@ -92,6 +102,7 @@ public final class SceneEncoder implements AutoCloseable {
   @Override
   public void close() {
     video.close();
+    picture.close();
     if (sound != null) {
       sound.close();
     }

@@ -1,5 +1,6 @@
 package kg.sakchy.core.live;
 
+import java.time.Instant;
 import java.util.List;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.Codec;
@@ -20,18 +21,19 @@ public interface WebRtcViews {
   int MAX_OFFER_CHARS = 64 * 1024;
 
   /**
-   * Begins a session. It ends by {@link #end}, by the player's farewell or silence, and when the
-   * stream is closed.
+   * Begins a session. It ends by {@link #end}, by the player's farewell or silence, when the stream
+   * is closed, and when the right to see it expires.
    *
    * @param view what is shown; taken over: closed when the session ends, or at once if there is
    *     none
    * @param client who asks, for the limit of sessions each may have
    * @param offer the player's session description (RFC 8866)
+   * @param until when the viewer's right expires, and with it the session
    * @throws VmsException INVALID_ARGUMENT for a malformed offer; UNSUPPORTED when the player cannot
    *     take the stream's codec, or wants what is not done; UNAVAILABLE while the camera sends
    *     nothing; RESOURCE_EXHAUSTED when there are too many sessions
    */
-  Answer answer(LiveViews.LiveView view, String client, String offer);
+  Answer answer(LiveViews.LiveView view, String client, String offer, Instant until);
 
   /**
    * Ends a session.

@@ -15,10 +15,13 @@ import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.live.LiveTranscoder;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.PlayableCodecs;
+import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.LiveStream;
 import kg.sakchy.core.stream.LiveStreams;
+import kg.sakchy.core.stream.StreamFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,12 @@ public final class ViewedStreams implements LiveViews {
   /** How long a stream is pulled after its last viewer left. */
   static final Duration LINGER = Duration.ofSeconds(10);
 
+  /** How long a viewer waits for a camera's first picture. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final CameraDirectory cameras;
   private final LiveStreams streams;
+  private final LiveTranscoder transcoder;
   private final Executor later =
       CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS);
   private final ConcurrentHashMap<StreamId, Viewers> viewers = new ConcurrentHashMap<>();
@@ -46,9 +53,18 @@ public final class ViewedStreams implements LiveViews {
    */
   private record Viewers(int watching, long arrivals) {}
 
+  /** Without a transcoder. */
   public ViewedStreams(CameraDirectory cameras, LiveStreams streams) {
+    this(cameras, streams, LiveTranscoder.NONE);
+  }
+
+  /**
+   * @param transcoder for streams that a viewer cannot play
+   */
+  public ViewedStreams(CameraDirectory cameras, LiveStreams streams, LiveTranscoder transcoder) {
     this.cameras = cameras;
     this.streams = streams;
+    this.transcoder = transcoder;
     cameras.onChange(this::changed);
   }
 
@@ -122,7 +138,57 @@ public final class ViewedStreams implements LiveViews {
 
   @Override
   public LiveView open(StreamId id, PlayableCodecs playable) {
-    return open(id);
+    LiveView asked = open(id);
+    StreamFormat format = formatOf(asked);
+    if (playable.playsAll(format)) {
+      return asked;
+    }
+    if (id.name() == StreamName.MAIN && !playable.plays(format)) {
+      Optional<LiveView> sub = playableSub(id.camera(), playable);
+      if (sub.isPresent()) {
+        asked.close();
+        return sub.get();
+      }
+    }
+    if (playable.plays(format) && !canHelpSound(format, playable)) {
+      return asked; // without its sound
+    }
+    return transcoder.open(asked, format, playable);
+  }
+
+  /** Only G.711 is worth coding anew, for who plays AAC. */
+  private static boolean canHelpSound(StreamFormat format, PlayableCodecs playable) {
+    return playable.plays(Codec.AAC)
+        && format
+            .audio()
+            .filter(sound -> sound.codec() == Codec.G711_ALAW || sound.codec() == Codec.G711_ULAW)
+            .isPresent();
+  }
+
+  private static StreamFormat formatOf(LiveView view) {
+    try {
+      return FormatWait.await(view.stream(), PATIENCE);
+    } catch (RuntimeException e) {
+      view.close();
+      throw e;
+    }
+  }
+
+  /** The camera's sub stream, if it has one and the viewer can play its pictures. */
+  private Optional<LiveView> playableSub(CameraId camera, PlayableCodecs playable) {
+    LiveView sub;
+    StreamFormat format;
+    try {
+      sub = open(new StreamId(camera, StreamName.SUB));
+      format = formatOf(sub);
+    } catch (VmsException e) {
+      return Optional.empty(); // it has none, or it sends nothing: there is another way
+    }
+    if (!playable.plays(format)) {
+      sub.close();
+      return Optional.empty();
+    }
+    return Optional.of(new View(sub.stream(), Delivery.SUB_STREAM, sub::close));
   }
 
   /** One viewer's hold. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,10 +105,10 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
   }
 
   @Override
-  public Answer answer(LiveViews.LiveView view, String client, String offer) {
+  public Answer answer(LiveViews.LiveView view, String client, String offer, Instant until) {
     try {
       Offer read = Offer.parse(offer);
-      SessionPlan plan = plan(read, format(view));
+      SessionPlan plan = plan(read, format(view), until);
       admit(client);
       try {
         return begin(view, client, read, plan);
@@ -134,7 +135,7 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
     return format;
   }
 
-  private SessionPlan plan(Offer offer, StreamFormat format) {
+  private SessionPlan plan(Offer offer, StreamFormat format, Instant until) {
     String profile =
         AvcConfig.decode(format.video().config()).codecString().substring(CODEC_PREFIX);
     ChosenTrack video =
@@ -148,7 +149,7 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
     ChosenTrack audio =
         format.audio().flatMap((TrackFormat.Audio sound) -> offer.audio(sound)).orElse(null);
     int ssrc = random.nextInt();
-    return new SessionPlan(format, video, ssrc, audio, ssrc ^ 1, name(CNAME_BYTES));
+    return new SessionPlan(format, video, ssrc, audio, ssrc ^ 1, name(CNAME_BYTES), until);
   }
 
   private Answer begin(LiveViews.LiveView view, String client, Offer offer, SessionPlan plan) {

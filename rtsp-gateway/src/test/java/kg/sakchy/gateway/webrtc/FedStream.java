@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream that sends what the test says, and keeps the last group as the hub does. */
 public final class FedStream implements LiveStream, LiveViews.LiveView {
+  private final StreamId id;
   private final List<StreamListener> listeners = new CopyOnWriteArrayList<>();
   private final List<AccessUnit> group = new ArrayList<>();
   public final AtomicInteger keyFramesWanted = new AtomicInteger();
@@ -26,6 +27,14 @@ public final class FedStream implements LiveStream, LiveViews.LiveView {
   private volatile StreamStatus.State state = StreamStatus.State.STREAMING;
 
   public FedStream(StreamFormat format) {
+    this(StreamId.main(new CameraId("gate")), format);
+  }
+
+  /**
+   * @param format null for a camera that sends nothing yet
+   */
+  public FedStream(StreamId id, @Nullable StreamFormat format) {
+    this.id = id;
     this.format = format;
   }
 
@@ -57,7 +66,7 @@ public final class FedStream implements LiveStream, LiveViews.LiveView {
 
   @Override
   public StreamId id() {
-    return StreamId.main(new CameraId("gate"));
+    return id;
   }
 
   @Override

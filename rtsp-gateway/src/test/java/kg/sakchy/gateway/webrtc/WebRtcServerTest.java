@@ -70,7 +70,7 @@ class WebRtcServerTest {
   }
 
   private WebRtcViews.Answer answer(TestPeer peer) {
-    WebRtcViews.Answer answer = server.answer(stream, "somebody", peer.offer());
+    WebRtcViews.Answer answer = server.answer(stream, "somebody", peer.offer(), Instant.MAX);
     peer.answered(answer.description(), server.address());
     return answer;
   }
@@ -181,7 +181,7 @@ class WebRtcServerTest {
     try (TestPeer peer = new TestPeer();
         TestPeer impostor = new TestPeer()) {
       WebRtcViews.Answer answer =
-          server.answer(stream, "somebody", TestPeer.offer(peer.dtls.fingerprint()));
+          server.answer(stream, "somebody", TestPeer.offer(peer.dtls.fingerprint()), Instant.MAX);
       impostor.answered(answer.description(), server.address());
       impostor.checked();
       assertThatThrownBy(impostor.dtls::connect).hasStackTraceContaining("bad_certificate");
@@ -260,6 +260,19 @@ class WebRtcServerTest {
   }
 
   @Test
+  void aRightThatExpiresEndsTheSession() throws Exception {
+    feed(true);
+    try (TestPeer peer = new TestPeer()) {
+      Instant until = Instant.now().plusSeconds(2);
+      peer.answered(
+          server.answer(stream, "somebody", peer.offer(), until).description(), server.address());
+      peer.connect();
+      peer.dtls.ended().get(10, TimeUnit.SECONDS);
+      assertThat(Instant.now()).isAfter(until);
+    }
+  }
+
+  @Test
   void aChangeToAnotherCodecEndsTheSession() throws Exception {
     feed(true);
     try (TestPeer peer = new TestPeer()) {
@@ -277,10 +290,10 @@ class WebRtcServerTest {
   @Test
   void sessionsAreLimitedInAllAndPerClient() {
     String offer = TestPeer.offer(new String(new char[31]).replace("\0", "00:") + "00");
-    server.answer(stream, "a", offer);
-    server.answer(stream, "a", offer);
+    server.answer(stream, "a", offer, Instant.MAX);
+    server.answer(stream, "a", offer, Instant.MAX);
     refused("a", offer, ErrorKind.RESOURCE_EXHAUSTED);
-    server.answer(stream, "b", offer);
+    server.answer(stream, "b", offer, Instant.MAX);
     refused("b", offer, ErrorKind.RESOURCE_EXHAUSTED);
     assertThat(server.sessions()).isEqualTo(3);
     assertThat(stream.closed).as("views of who was refused").hasValue(2);
@@ -295,14 +308,14 @@ class WebRtcServerTest {
             new StreamFormat(
                 List.of(new TrackFormat.Video(Codec.H265, 90_000, Bytes.EMPTY, 640, 360, "hvc1"))));
     String offer = TestPeer.offer(new String(new char[31]).replace("\0", "00:") + "00");
-    assertThatThrownBy(() -> server.answer(hevc, "a", offer))
+    assertThatThrownBy(() -> server.answer(hevc, "a", offer, Instant.MAX))
         .isInstanceOfSatisfying(
             VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
     assertThat(hevc.closed).hasValue(1);
   }
 
   private void refused(String client, String offer, ErrorKind kind) {
-    assertThatThrownBy(() -> server.answer(stream, client, offer))
+    assertThatThrownBy(() -> server.answer(stream, client, offer, Instant.MAX))
         .isInstanceOfSatisfying(VmsException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 

@@ -1,5 +1,6 @@
 package kg.sakchy.gateway.webrtc.session;
 
+import java.time.Instant;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.gateway.webrtc.sdp.ChosenTrack;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio how its sound is sent, or null
  * @param audioSsrc of its packets
  * @param cname of both
+ * @param until when the player's right to see it expires
  */
 public record SessionPlan(
     StreamFormat format,
@@ -20,4 +22,5 @@ public record SessionPlan(
     int videoSsrc,
     @Nullable ChosenTrack audio,
     int audioSsrc,
-    String cname) {}
+    String cname,
+    Instant until) {}

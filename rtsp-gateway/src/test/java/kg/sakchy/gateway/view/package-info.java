@@ -1,0 +1,2 @@
+/** Tests of streams for viewers. */
+package kg.sakchy.gateway.view;

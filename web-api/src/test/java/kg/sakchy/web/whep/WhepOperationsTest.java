@@ -1,0 +1,154 @@
+package kg.sakchy.web.whep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.camera.StreamName;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.live.LiveViews;
+import kg.sakchy.core.live.PlayableCodecs;
+import kg.sakchy.core.live.WebRtcViews;
+import kg.sakchy.core.stream.LiveStream;
+import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.http.Answer;
+import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.HttpFault;
+import kg.sakchy.web.http.Problem;
+import kg.sakchy.web.http.Words;
+import org.junit.jupiter.api.Test;
+
+class WhepOperationsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final CameraId GATE = new CameraId("gate");
+
+  private final MediaTokens tokens = new MediaTokens(new byte[32], new FakeClock(NOW));
+  private final List<StreamId> opened = new ArrayList<>();
+  private final List<Instant> expiries = new ArrayList<>();
+  private final WhepOperations whep =
+      new WhepOperations(new Views(), new Sessions(), new MediaRights(tokens));
+
+  private static Call call(String contentType, String body, Map<String, String> query) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", contentType);
+    return new Call(
+        Map.of("id", "gate", "session", body),
+        query,
+        headers,
+        new JsonObject(),
+        Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)),
+        "operator",
+        Words.EN);
+  }
+
+  @Test
+  void anOfferIsAnsweredWithTheAddressOfTheSession() {
+    Answer.Content answer =
+        (Answer.Content) whep.start(call("application/sdp; charset=utf-8", "offer", Map.of()));
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.headers())
+        .containsEntry("Content-Type", "application/sdp")
+        .containsEntry("Location", "/api/v1/cameras/gate/whep/name")
+        .containsEntry("Sakchy-Delivery", "sub-stream");
+    assertThat(answer.body().toString(StandardCharsets.UTF_8)).isEqualTo("answer to offer");
+    assertThat(opened).containsExactly(StreamId.main(GATE));
+  }
+
+  @Test
+  void theSubStreamIsShownToWhoAsksForIt() {
+    whep.start(call("application/sdp", "offer", Map.of("stream", "sub")));
+    assertThat(opened).containsExactly(new StreamId(GATE, StreamName.SUB));
+  }
+
+  @Test
+  void aTokensRightEndsTheSessionWithIt() {
+    Instant until = NOW.plus(Duration.ofMinutes(5));
+    String live = tokens.issue(new MediaGrant(GATE, true, null, until));
+    whep.start(call("application/sdp", "offer", Map.of("token", live)));
+    assertThat(expiries).containsExactly(until);
+    String other = tokens.issue(new MediaGrant(new CameraId("yard"), true, null, until));
+    assertThatThrownBy(() -> whep.start(call("application/sdp", "offer", Map.of("token", other))))
+        .isInstanceOfSatisfying(
+            VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED));
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void anythingElseThanSdpIsRefusedBeforeACameraIsAsked() {
+    Problem problem = (Problem) whep.start(call("application/json", "{}", Map.of()));
+    assertThat(problem.fault()).isEqualTo(HttpFault.UNSUPPORTED_MEDIA_TYPE);
+    assertThat(problem.headers()).containsEntry("Accept-Post", "application/sdp");
+    Problem tooLong = (Problem) whep.start(call("application/sdp", "x".repeat(65_537), Map.of()));
+    assertThat(tooLong.fault()).isEqualTo(HttpFault.CONTENT_TOO_LARGE);
+    assertThat(opened).isEmpty();
+  }
+
+  @Test
+  void aSessionIsEndedByItsNameOnce() {
+    assertThat(whep.end(call("", "name", Map.of())).status()).isEqualTo(204);
+    assertThatThrownBy(() -> whep.end(call("", "other", Map.of())))
+        .isInstanceOfSatisfying(
+            VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+  }
+
+  @Test
+  void optionsTellWhatAnOfferIs() {
+    assertThat(whep.options(call("", "", new HashMap<>())).headers())
+        .containsEntry("Accept-Post", "application/sdp");
+  }
+
+  private final class Views implements LiveViews {
+    @Override
+    public LiveView open(StreamId id) {
+      throw new AssertionError("what the player can play counts");
+    }
+
+    @Override
+    public LiveView open(StreamId id, PlayableCodecs playable) {
+      opened.add(id);
+      return new LiveView() {
+        @Override
+        public LiveStream stream() {
+          throw new AssertionError("nobody here looks at the stream");
+        }
+
+        @Override
+        public Delivery delivery() {
+          return Delivery.SUB_STREAM;
+        }
+
+        @Override
+        public void close() {
+          // the sessions' work
+        }
+      };
+    }
+  }
+
+  private final class Sessions implements WebRtcViews {
+    @Override
+    public Answer answer(LiveViews.LiveView view, String client, String offer, Instant until) {
+      expiries.add(until);
+      return new Answer("name", "answer to " + offer);
+    }
+
+    @Override
+    public boolean end(String session) {
+      return session.equals("name");
+    }
+  }
+}

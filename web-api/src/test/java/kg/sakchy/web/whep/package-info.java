@@ -1,0 +1,2 @@
+/** Tests of WHEP. */
+package kg.sakchy.web.whep;

@@ -45,6 +45,7 @@ final class TranscodeJob implements AutoCloseable {
   private boolean waitsForKeyFrame;
   private long cpuNanos;
 
+  @SuppressWarnings("ThreadPriorityCheck") // a hint where the system heeds it; bounds do the rest
   TranscodeJob(
       LiveViews.LiveView source, TranscodePlan plan, VmsClock clock, TranscodeMetrics metrics) {
     this.source = source;

@@ -41,8 +41,8 @@ class LiveTranscoderTest {
   /** Pictures that wait for others in the decoder, or were lost with a broken one. */
   private static final int HELD_BACK = 8;
 
-  @TempDir static Path folder;
-  private static MediaFile hevc;
+  @TempDir Path folder;
+  private MediaFile hevc;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final FfmpegLiveTranscoder transcoder =
@@ -53,9 +53,7 @@ class LiveTranscoderTest {
 
   @BeforeEach
   void read() {
-    if (hevc == null) {
-      hevc = MediaFile.resource("h265-bframes.mp4", folder);
-    }
+    hevc = MediaFile.resource("h265-bframes.mp4", folder);
     format = new StreamFormat(List.of(hevc.format().video(), ALAW));
     source = new FedSource("gate", format);
   }
@@ -234,7 +232,7 @@ class LiveTranscoderTest {
 
   @Test
   void aFormatThatChangesInMidStreamBeginsAnew() throws InterruptedException {
-    MediaFile other = MediaFile.resource("mjpeg.mp4", folder.resolve("."));
+    MediaFile other = MediaFile.resource("mjpeg.mp4", folder);
     HeardStream heard = new HeardStream();
     try (LiveViews.LiveView view = transcoder.open(source, format, WEBRTC)) {
       view.stream().subscribe(heard);

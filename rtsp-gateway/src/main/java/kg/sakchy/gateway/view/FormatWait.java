@@ -30,7 +30,8 @@ final class FormatWait implements StreamListener {
       return known;
     }
     FormatWait wait = new FormatWait();
-    try (LiveStream.Subscription subscription = stream.subscribe(wait)) {
+    LiveStream.Subscription subscription = stream.subscribe(wait);
+    try {
       return wait.format.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       Interruption last = stream.status().lastError();
@@ -41,6 +42,8 @@ final class FormatWait implements StreamListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new VmsException(ErrorKind.CANCELLED, "nobody waits for the camera any more", e);
+    } finally {
+      subscription.close();
     }
   }
 

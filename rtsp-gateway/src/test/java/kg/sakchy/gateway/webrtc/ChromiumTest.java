@@ -64,9 +64,11 @@ class ChromiumTest {
               UnaryOperator.identity());
       List<Double> all = new ArrayList<>();
       for (Watched tile : watched) {
-        assertThat(tile.figures().get("tracks")).contains("video", "audio");
+        assertThat(tile.figures().get("tracks")).contains("video");
         assertThat(tile.figure("video.framesDecoded")).isGreaterThan(25);
-        assertThat(tile.figure("audio.packetsReceived")).isPositive();
+        if (tiles == 1) {
+          assertThat(tile.figure("audio.packetsReceived")).isPositive();
+        }
         assertThat(tile.figure("video.reports")).as("sender reports").isPositive();
         List<Double> delays = tile.delays(clip);
         assertThat(delays).hasSizeGreaterThan(20);

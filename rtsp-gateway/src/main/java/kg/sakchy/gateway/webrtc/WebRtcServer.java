@@ -223,7 +223,10 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
     return sessions.size();
   }
 
-  /** Ends all sessions, tells the players, and lets go of the port. Idempotent. */
+  /**
+   * Ends all sessions and lets go of the port. Players whose farewell is lost notice the silence.
+   * Idempotent.
+   */
   @Override
   public void close() {
     List.copyOf(sessions.values()).forEach(session -> session.end("the server is stopping"));

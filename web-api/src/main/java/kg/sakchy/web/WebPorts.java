@@ -1,21 +1,16 @@
 package kg.sakchy.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.security.SecureRandom;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraDirectory;
-import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraRegistration;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceDiscovery;
 import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.device.DeviceProbe;
-import kg.sakchy.core.error.ErrorKind;
-import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.live.LiveViews;
-import kg.sakchy.core.live.PlayableCodecs;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.recording.Archive;
@@ -34,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param server the server itself
  */
 public record WebPorts(Video video, @Nullable Devices devices, Live live, Server server) {
-  /** A server without viewers: no live pictures, and tokens that die with the process. */
-  public WebPorts(Video video, @Nullable Devices devices, Server server) {
-    this(video, devices, Live.none(server.clock()), server);
-  }
-
   /** Cameras, their streams and recordings. */
   public record Video(
       CameraDirectory cameras,
@@ -59,25 +49,7 @@ public record WebPorts(Video video, @Nullable Devices devices, Live live, Server
       DeviceHealth.Source health) {}
 
   /** Pictures of the present, and the rights to see pictures. */
-  public record Live(LiveViews views, MediaTokens tokens) {
-    static Live none(VmsClock clock) {
-      byte[] key = new byte[32];
-      new SecureRandom().nextBytes(key);
-      return new Live(new NoViews(), new MediaTokens(key, clock));
-    }
-  }
-
-  private static final class NoViews implements LiveViews {
-    @Override
-    public LiveView open(StreamId id) {
-      throw new VmsException(ErrorKind.UNAVAILABLE, "this server shows no live pictures");
-    }
-
-    @Override
-    public LiveView open(StreamId id, PlayableCodecs playable) {
-      return open(id);
-    }
-  }
+  public record Live(LiveViews views, MediaTokens tokens) {}
 
   /** What a server has one of. */
   public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}

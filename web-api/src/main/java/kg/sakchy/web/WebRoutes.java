@@ -7,11 +7,16 @@ import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.web.access.MediaRights;
 import kg.sakchy.web.access.MediaTokenOperation;
+import kg.sakchy.web.archive.PreviewOperations;
 import kg.sakchy.web.archive.SnapshotOperation;
 import kg.sakchy.web.archive.TimelineOperation;
 import kg.sakchy.web.archive.VideoOperations;
 import kg.sakchy.web.camera.CameraOperations;
 import kg.sakchy.web.camera.StatusOperation;
+import kg.sakchy.web.hls.LiveRings;
+import kg.sakchy.web.hls.MasterOperation;
+import kg.sakchy.web.hls.MediaOperation;
+import kg.sakchy.web.hls.PlaylistOperation;
 import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.Operation;
@@ -29,9 +34,18 @@ import org.jspecify.annotations.Nullable;
 final class WebRoutes implements AutoCloseable {
   private final WebPorts ports;
   private final @Nullable DeviceRoutes devices;
+  private final LiveRings rings;
 
   WebRoutes(WebPorts ports) {
     this.ports = ports;
+    WebPorts.Server server = ports.server();
+    rings =
+        new LiveRings(
+            ports.live().views(),
+            ports.video().archive(),
+            ports.video().recordings(),
+            server.clock(),
+            server.metrics());
     WebPorts.Devices given = ports.devices();
     devices =
         given == null ? null : new DeviceRoutes(ports.video().cameras(), given, ports.server());
@@ -66,6 +80,14 @@ final class WebRoutes implements AutoCloseable {
     operations.put("getVideo", video::get);
     operations.put("headVideo", video::head);
     operations.put("createMediaToken", new MediaTokenOperation(ports.live().tokens(), clock));
+    PlaylistOperation playlists = new PlaylistOperation(rings, on.archive(), rights, clock);
+    PreviewOperations previews = new PreviewOperations(on.archive(), on.pictures(), rights, clock);
+    operations.put("listPreviews", previews::list);
+    operations.put("getPreviewSheet", previews::sheet);
+    operations.put("getHlsMaster", new MasterOperation(rings, on.archive(), rights, clock));
+    operations.put("getHlsMain", playlists::main);
+    operations.put("getHlsSub", playlists::sub);
+    operations.put("getHlsMedia", new MediaOperation(rings, on.archive(), rights, clock));
     operations.put(
         "getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), rights, clock));
     operations.put("getTimeline", new TimelineOperation(on.archive(), clock));
@@ -118,6 +140,7 @@ final class WebRoutes implements AutoCloseable {
 
   @Override
   public void close() {
+    rings.close();
     if (devices != null) {
       devices.close();
     }

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.camera.SiteClass;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.DeviceFeature;
 import kg.sakchy.core.device.DeviceHealth;
@@ -37,6 +39,8 @@ import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.recording.RecordingStatus;
 import kg.sakchy.core.stream.StreamStatus;
 import kg.sakchy.core.time.TimeRange;
+import kg.sakchy.media.hls.HlsSegment;
+import kg.sakchy.media.hls.MediaName;
 import kg.sakchy.web.http.Contract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +128,7 @@ class ContractTest {
         "getTimeline",
         server.request(CAMERA + "/timeline" + RANGE),
         server.request(CAMERA + "/timeline"));
+    prepareHlsCalls();
     String tokens = CAMERA + "/media-tokens";
     call(
         "createMediaToken",
@@ -145,6 +150,39 @@ class ContractTest {
         "getSnapshot",
         server.request(CAMERA + "/snapshot.jpg"),
         server.request(CAMERA + "/snapshot.jpg?at=2020-01-01T00:00:00Z"));
+  }
+
+  private void prepareHlsCalls() {
+    StreamId sub = new StreamId(TestServer.GATE, StreamName.SUB);
+    LiveCamera camera = new LiveCamera(sub, server.clock, server.archive, false);
+    camera.seconds(2);
+    server.views.put(camera);
+    String hls = CAMERA + "/hls/";
+    call(
+        "getHlsMain",
+        server.request(hls + "main.m3u8" + RANGE),
+        server.request(hls + "main.m3u8?from=2020-01-01T00:00:00Z&to=2020-01-01T00:00:01Z"),
+        server.request(hls + "main.m3u8" + RANGE + "&_HLS_part=1"));
+    call(
+        "getHlsMaster",
+        server.request(hls + "master.m3u8"),
+        server.request(hls + "master.m3u8" + RANGE),
+        server.request(hls + "master.m3u8?from=2020-01-01T00:00:00Z"));
+    call(
+        "listPreviews",
+        server.request(CAMERA + "/previews" + RANGE),
+        server.request(CAMERA + "/previews"));
+    server.pictures.painter = PreviewTest::painted;
+    call(
+        "getPreviewSheet",
+        server.request(CAMERA + "/previews/" + START.minusSeconds(540).getEpochSecond() + ".jpg"),
+        server.request(CAMERA + "/previews/1.jpg"));
+    call("getHlsSub", server.request(hls + "sub.m3u8"));
+    String init = new MediaName.Init(1, HlsSegment.micros(START)).toString();
+    call(
+        "getHlsMedia",
+        server.request(hls + "main/" + init),
+        server.request(hls + "main/nothing.m4s"));
   }
 
   private void prepareDeviceCalls() {

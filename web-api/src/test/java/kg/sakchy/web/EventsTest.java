@@ -218,7 +218,7 @@ class EventsTest {
 
   @Test
   void soManyStreamsAndNoMore() {
-    restart(new LiveLimits(2, 2, 100_000, 100_000, Duration.ofSeconds(15), 4096, 60));
+    restart(new LiveLimits(2, 2, 100_000, 100_000, Duration.ofSeconds(15), 4096, 60, 8));
     List<EventReader> readers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       readers.add(server.listen(EVENTS + "/stream"));
@@ -231,7 +231,7 @@ class EventsTest {
 
   @Test
   void silenceIsFilledWithSignsOfLife() throws IOException {
-    restart(new LiveLimits(2, 2, 100_000, 100_000, Duration.ofMillis(20), 4096, 60));
+    restart(new LiveLimits(2, 2, 100_000, 100_000, Duration.ofMillis(20), 4096, 60, 8));
     try (RawConnection connection = new RawConnection(server.port())) {
       connection.send("GET /api/v1/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
       connection.readHead();

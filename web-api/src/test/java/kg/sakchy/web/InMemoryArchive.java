@@ -3,11 +3,13 @@ package kg.sakchy.web;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryGapLedger;
 import kg.sakchy.core.InMemoryRecordingIndex;
@@ -23,10 +25,18 @@ import kg.sakchy.core.time.TimeRange;
 final class InMemoryArchive implements Archive {
   private final InMemoryRecordingIndex index = new InMemoryRecordingIndex();
   private final Map<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Segment> spool = new ConcurrentHashMap<>();
+  private final AtomicInteger queries = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong bytesRead = new AtomicLong();
   final InMemoryGapLedger gaps = new InMemoryGapLedger();
   final FaultSwitch faults = new FaultSwitch();
+
+  /** A segment that is being written, or was just sealed: replaces what was known of it. */
+  void grow(Segment segment, byte[] object) {
+    objects.put(segment.key(), object);
+    spool.put(segment.key(), segment);
+  }
 
   void add(RecordedRun run) {
     for (int i = 0; i < run.segments().size(); i++) {
@@ -44,6 +54,11 @@ final class InMemoryArchive implements Archive {
     objects.remove(segment.key());
   }
 
+  /** How often the index was asked for segments. */
+  int queries() {
+    return queries.get();
+  }
+
   int open() {
     return open.get();
   }
@@ -55,7 +70,15 @@ final class InMemoryArchive implements Archive {
   @Override
   public List<Segment> segments(StreamId stream, TimeRange range, int limit) {
     faults.pass();
-    return index.find(stream, range, limit);
+    queries.incrementAndGet();
+    return Stream.concat(
+            index.find(stream, range, limit).stream(),
+            spool.values().stream()
+                .filter(segment -> segment.stream().equals(stream))
+                .filter(segment -> segment.range().overlaps(range)))
+        .sorted(Comparator.comparing(segment -> segment.range().start()))
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -19,6 +19,10 @@ final class ScriptedViews implements LiveViews {
     streams.put(stream.id(), stream);
   }
 
+  void remove(LiveStream stream) {
+    streams.remove(stream.id());
+  }
+
   /** How many views are not closed yet. */
   int open() {
     return open.get();

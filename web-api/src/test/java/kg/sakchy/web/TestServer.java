@@ -41,11 +41,11 @@ final class TestServer implements AutoCloseable {
 
   private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
 
-  final FakeClock clock = new FakeClock(NOW);
+  final FakeClock clock;
   final FaultSwitch directoryFaults = new FaultSwitch();
   final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
   final ScriptedStreams streams = new ScriptedStreams();
-  final InMemoryArchive archive = new InMemoryArchive();
+  final InMemoryArchive archive;
   final InMemoryCameraRegistry registry = new InMemoryCameraRegistry(directory);
   final ScriptedDeviceProbe probe = new ScriptedDeviceProbe();
   final ScriptedRegistration registration = new ScriptedRegistration(probe, directory, registry);
@@ -54,7 +54,7 @@ final class TestServer implements AutoCloseable {
   final ScriptedPtz ptz = new ScriptedPtz();
   final InMemoryEventLog events = new InMemoryEventLog();
   final Map<CameraId, DeviceHealth> health = new ConcurrentHashMap<>();
-  final MediaTokens tokens = new MediaTokens(new byte[32], clock);
+  final MediaTokens tokens;
   final ScriptedViews views = new ScriptedViews();
   final EchoPictures pictures = new EchoPictures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -68,6 +68,18 @@ final class TestServer implements AutoCloseable {
           .build();
 
   private TestServer(HttpConfig config, HttpLimits limits, boolean withDevices) {
+    this(config, limits, withDevices, new InMemoryArchive(), new FakeClock(NOW));
+  }
+
+  private TestServer(
+      HttpConfig config,
+      HttpLimits limits,
+      boolean withDevices,
+      InMemoryArchive archive,
+      FakeClock clock) {
+    this.archive = archive;
+    this.clock = clock;
+    this.tokens = new MediaTokens(new byte[32], clock);
     WebPorts ports =
         new WebPorts(
             new WebPorts.Video(
@@ -106,6 +118,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(config, HttpLimits.DEFAULTS, true);
   }
 
+  /** A server over the archive another one left behind. */
+  static TestServer startWith(InMemoryArchive archive, FakeClock clock) {
+    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, true, archive, clock);
+  }
+
   /** A server that knows no devices. */
   static TestServer startWithoutDevices() {
     return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, false);
@@ -115,9 +132,16 @@ final class TestServer implements AutoCloseable {
   static final class EchoPictures implements KeyFramePictures {
     volatile byte[] lastSample = new byte[0];
 
+    /** Makes the pictures instead, if there is one. */
+    volatile @Nullable KeyFramePictures painter;
+
     @Override
     public byte[] jpeg(TrackFormat.Video format, byte[] sample, int maxWidth) {
       lastSample = sample;
+      KeyFramePictures other = painter;
+      if (other != null) {
+        return other.jpeg(format, sample, maxWidth);
+      }
       return ("JPEG " + format.width() + " " + maxWidth + " " + sample.length)
           .getBytes(StandardCharsets.US_ASCII);
     }

@@ -11,12 +11,12 @@ import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 
 /** Says in words what is recorded of a stream, to somebody who asked for what is not. */
-final class ExistingFootage {
+public final class ExistingFootage {
   private static final Duration RECENT = Duration.ofDays(1);
 
   private final Archive archive;
 
-  ExistingFootage(Archive archive) {
+  public ExistingFootage(Archive archive) {
     this.archive = archive;
   }
 
@@ -25,7 +25,7 @@ final class ExistingFootage {
    *
    * @param wanted what was asked for: "nothing is recorded from ... to ..."
    */
-  VmsException missing(StreamId stream, String wanted, Instant now) {
+  public VmsException missing(StreamId stream, String wanted, Instant now) {
     TimeRange all = new TimeRange(Instant.EPOCH, now.plus(RECENT));
     List<Segment> first = archive.segments(stream, all, 1);
     if (first.isEmpty()) {

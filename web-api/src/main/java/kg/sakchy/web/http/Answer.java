@@ -4,12 +4,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What an operation answers. Immutable, but for what a {@link Download} or {@link Events} will
  * open.
  */
-public sealed interface Answer permits Answer.Content, Answer.Download, Answer.Events, Problem {
+public sealed interface Answer
+    permits Answer.Content, Answer.Download, Answer.Events, Answer.Waiting, Problem {
   /** HTTP status. */
   int status();
 
@@ -68,6 +71,25 @@ public sealed interface Answer permits Answer.Content, Answer.Download, Answer.E
     @Override
     public Map<String, String> headers() {
       return Map.of("Content-Type", "text/event-stream");
+    }
+  }
+
+  /**
+   * An answer that is not known yet. Nobody waits for it on a thread; when the moment has come, it
+   * is asked for where it may block.
+   *
+   * @param moment completes when the answer is known, at the latest after some seconds
+   * @param answer makes it; not another one that waits
+   */
+  record Waiting(CompletionStage<Void> moment, Supplier<Answer> answer) implements Answer {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
     }
   }
 

@@ -46,6 +46,7 @@ public final class ContractRouter implements AutoCloseable {
   private final Calls downloads;
   private final SocketUpgrade sockets;
   private final AtomicInteger uploads = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
 
   public ContractRouter(Vertx vertx, HttpLimits limits, MeterRegistry registry, VmsClock clock) {
     this.vertx = vertx;
@@ -149,6 +150,8 @@ public final class ContractRouter implements AutoCloseable {
             throw new IllegalStateException("a download cannot be answered directly");
         case Answer.Events events ->
             throw new IllegalStateException("events cannot be answered directly");
+        case Answer.Waiting waiting ->
+            throw new IllegalStateException("what waits cannot be answered directly");
       }
     };
   }
@@ -173,7 +176,22 @@ public final class ContractRouter implements AutoCloseable {
       case Problem problem -> AnswerWriter.write(context, problem);
       case Answer.Download download -> begin(context, download);
       case Answer.Events events -> begin(context, events);
+      case Answer.Waiting waiting -> await(context, waiting);
     }
+  }
+
+  private void await(RoutingContext context, Answer.Waiting waiting) {
+    Context loop = vertx.getOrCreateContext();
+    if (this.waiting.incrementAndGet() > limits.live().waiting()) {
+      this.waiting.decrementAndGet();
+      throw new VmsException(
+          ErrorKind.RESOURCE_EXHAUSTED, "too many requests wait for live pictures; try again");
+    }
+    Future.fromCompletionStage(waiting.moment(), loop)
+        .onComplete(moment -> this.waiting.decrementAndGet())
+        .compose(moment -> calls.run(vertx, loop, limits.call(), () -> waiting.answer().get()))
+        .onSuccess(answer -> deliver(context, answer))
+        .onFailure(context::fail);
   }
 
   private void begin(RoutingContext context, Answer.Events events) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  *     closed
  * @param messageBytes largest message a socket takes
  * @param messagesPerSecond messages a socket takes in the long run; for a moment twice as many
+ * @param waiting requests at a time that wait for what is not there yet; more are told to come back
  */
 public record LiveLimits(
     int eventStreams,
@@ -21,7 +22,8 @@ public record LiveLimits(
     int mediaBacklogBytes,
     Duration heartbeat,
     int messageBytes,
-    int messagesPerSecond) {
+    int messagesPerSecond,
+    int waiting) {
   public static final LiveLimits DEFAULTS =
-      new LiveLimits(64, 320, 256 * 1024, 256 * 1024, Duration.ofSeconds(15), 4096, 60);
+      new LiveLimits(64, 320, 256 * 1024, 256 * 1024, Duration.ofSeconds(15), 4096, 60, 512);
 }

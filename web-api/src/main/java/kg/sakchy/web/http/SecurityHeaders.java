@@ -3,6 +3,7 @@ package kg.sakchy.web.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** Headers every answer has, so that a browser trusts nothing here more than it must. */
 final class SecurityHeaders implements Handler<RoutingContext> {
@@ -14,7 +15,23 @@ final class SecurityHeaders implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     put(context.response().headers());
+    if (carriesToken(context.request().query())) {
+      share(context.response().headers());
+    }
     context.next();
+  }
+
+  /**
+   * Whether a media token is given. What is answered to it needs no other right, so that it may be
+   * shown by pages of other origins; nothing but media takes one.
+   */
+  private static boolean carriesToken(@Nullable String query) {
+    return query != null && (query.startsWith("token=") || query.contains("&token="));
+  }
+
+  private static void share(MultiMap headers) {
+    headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+    headers.set("Access-Control-Allow-Origin", "*");
   }
 
   /** Sets them, for answers that are given before there is a route. */

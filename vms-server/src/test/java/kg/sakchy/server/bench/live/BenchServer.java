@@ -1,0 +1,106 @@
+package kg.sakchy.server.bench.live;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.camera.Camera;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamId;
+import kg.sakchy.core.camera.StreamSource;
+import kg.sakchy.core.camera.Transport;
+import kg.sakchy.core.config.GatewayConfig;
+import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.recording.Archive;
+import kg.sakchy.core.recording.Segment;
+import kg.sakchy.core.time.TimeRange;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.gateway.RtspGateway;
+import kg.sakchy.gateway.view.ViewedStreams;
+import kg.sakchy.sim.SimOptions;
+import kg.sakchy.sim.SimServer;
+import kg.sakchy.web.WebPorts;
+import kg.sakchy.web.WebServer;
+
+/**
+ * Everything between the encoder and the browser: simulated cameras over RTSP, the gateway that
+ * pulls them, and the web server. Nothing is recorded.
+ */
+final class BenchServer implements AutoCloseable {
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final WebServer web;
+
+  private BenchServer(int cameras) throws IOException {
+    VmsClock clock = VmsClock.system();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    StampedMedia media = opened(StampedMedia.start());
+    SimServer sim = opened(SimServer.start(SimOptions.DEFAULTS));
+    RtspGateway gateway = opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics));
+    InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
+    for (int i = 1; i <= cameras; i++) {
+      CameraId id = new CameraId("cam" + i);
+      sim.addCamera(id.value(), media);
+      StreamSource source = StreamSource.parse(sim.uri(id.value()).toString(), Transport.TCP);
+      directory.create(
+          new Camera(id, id.value(), source, null, false, null, Instant.now(), null, 1));
+      gateway.open(StreamId.main(id), source);
+    }
+    WebPorts ports =
+        new WebPorts(
+            new WebPorts.Video(
+                directory,
+                gateway,
+                stream -> Optional.empty(),
+                new NoArchive(),
+                (format, sample, width) -> new byte[0]),
+            null,
+            new WebPorts.Live(
+                new ViewedStreams(directory, gateway), new MediaTokens(new byte[32], clock)),
+            new WebPorts.Server(metrics, clock, List::of));
+    web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports));
+  }
+
+  static BenchServer start(int cameras) throws IOException {
+    return new BenchServer(cameras);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.add(part);
+    return part;
+  }
+
+  /** The page with the players. */
+  String address() {
+    return "http://127.0.0.1:" + web.port() + "/";
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable part : open.reversed()) {
+      part.close();
+    }
+  }
+
+  private static final class NoArchive implements Archive {
+    @Override
+    public List<Segment> segments(StreamId stream, TimeRange range, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public InputStream open(Segment segment, long offset, long length) {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public Timeline timeline(StreamId stream, TimeRange range) {
+      return new Timeline(List.of(), List.of());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package kg.sakchy.server.bench.live;
+
+/**
+ * A way of pictures into a browser. Each is a script: an asynchronous function of a video element
+ * and the name of a camera that begins to play the present and returns an object with {@code
+ * close()}. A further transport is a further constant.
+ */
+enum BrowserTransport {
+  MSE(
+      """
+      async (video, camera) => {
+        const {MediaPlayer} = await import('/media-player.js');
+        const player = new MediaPlayer(video, `/api/v1/cameras/${camera}/media`, () => {});
+        player.live();
+        return player;
+      }
+      """);
+
+  private final String script;
+
+  BrowserTransport(String script) {
+    this.script = script;
+  }
+
+  String script() {
+    return script;
+  }
+}

@@ -33,17 +33,12 @@ public final class PartReader {
       return Optional.empty();
     }
     int moof = size(header, BoxType.MOOF);
-    byte[] head = new byte[moof + BoxHeader.SHORT];
-    System.arraycopy(header, 0, head, 0, header.length);
-    fill(head, header.length);
-    byte[] mdatHeader = Arrays.copyOfRange(head, moof, head.length);
-    int mdat = size(mdatHeader, BoxType.MDAT);
+    byte[] head = followed(header, moof); // and the header of the mdat
+    int mdat = size(Arrays.copyOfRange(head, moof, head.length), BoxType.MDAT);
     if (mdat > MAX_PART_BYTES - moof) {
       throw Mp4Errors.malformed("a part of an impossible size");
     }
-    byte[] part = Arrays.copyOf(head, moof + mdat);
-    fill(part, head.length);
-    return Optional.of(ByteBuffer.wrap(part));
+    return Optional.of(ByteBuffer.wrap(followed(head, mdat - BoxHeader.SHORT)));
   }
 
   private static int size(byte[] header, int type) {
@@ -56,9 +51,14 @@ public final class PartReader {
     throw Mp4Errors.malformed("no box " + BoxType.name(type) + " where a part should be");
   }
 
-  private void fill(byte[] target, int from) throws IOException {
-    if (in.readNBytes(target, from, target.length - from) < target.length - from) {
+  /** So many bytes behind those read before; memory is taken for what really comes. */
+  private byte[] followed(byte[] before, int count) throws IOException {
+    byte[] more = in.readNBytes(count);
+    if (more.length < count) {
       throw Mp4Errors.malformed("a part that ends early");
     }
+    byte[] both = Arrays.copyOf(before, before.length + count);
+    System.arraycopy(more, 0, both, before.length, count);
+    return both;
   }
 }

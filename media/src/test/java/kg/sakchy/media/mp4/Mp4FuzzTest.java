@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import kg.sakchy.core.error.ErrorKind;
@@ -71,6 +72,33 @@ class Mp4FuzzTest {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  @FuzzTest
+  void parts(byte[] data) {
+    tolerate(
+        () -> {
+          try {
+            PartReader reader = new PartReader(new ByteArrayInputStream(data));
+            int read = 0;
+            for (Optional<ByteBuffer> part = reader.next();
+                part.isPresent();
+                part = reader.next()) {
+              read += part.get().remaining();
+            }
+            assertThat(read).isEqualTo(data.length);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void changedParts() {
+    byte[] file = start(GoldenFile.RUN_H264_AAC);
+    int media = GoldenFile.RUN_H264_AAC.init().bytes().size();
+    parts(Arrays.copyOfRange(file, media, file.length));
+    mutate(Arrays.copyOfRange(file, media, file.length), this::parts);
   }
 
   @Test

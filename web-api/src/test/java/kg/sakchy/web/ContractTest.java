@@ -364,9 +364,43 @@ class ContractTest {
     }
   }
 
+  @Test
+  void whatTheMediaSocketSaysIsWhatTheContractPromises() {
+    ClipStream camera = new ClipStream(server.clock, "run.mp4");
+    server.views.put(camera);
+    camera.send(2);
+    try (MediaClient client = new MediaClient(server.port(), "gate")) {
+      client.play(1, "");
+      requireMediaReply(client.next("begin"));
+      requireMediaReply(client.next("mapping"));
+      camera.goAway();
+      requireMediaReply(client.next("interrupted"));
+      camera.comeBack();
+      camera.send(1);
+      requireMediaReply(client.next("resumed"));
+      camera.change("other-size.mp4");
+      camera.send(1);
+      requireMediaReply(client.next("format"));
+      client.playAt(2, START);
+      client.position(2, 6);
+      requireMediaReply(client.next("gap"));
+      requireMediaReply(client.next("live"));
+      client.send("{}");
+      requireMediaReply(client.next("problem"));
+    }
+  }
+
+  private void requireMediaReply(JsonObject reply) {
+    requireSchema(reply, "MediaReply");
+  }
+
   private void requireReply(JsonObject reply, String type) {
     assertThat(reply.getString("type")).isEqualTo(type);
-    JsonObject ref = new JsonObject().put("$ref", CONTRACT + "#/components/schemas/PtzReply");
+    requireSchema(reply, "PtzReply");
+  }
+
+  private void requireSchema(JsonObject reply, String schema) {
+    JsonObject ref = new JsonObject().put("$ref", CONTRACT + "#/components/schemas/" + schema);
     assertThat(schemas.validator(JsonSchema.of(ref)).validate(reply).getValid())
         .as(reply.encode())
         .isTrue();

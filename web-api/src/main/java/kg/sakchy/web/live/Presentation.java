@@ -61,7 +61,7 @@ final class Presentation {
   }
 
   /** Whether the client waits for a {@code begin}. */
-  boolean isFresh() {
+  private boolean isFresh() {
     return told.isEmpty();
   }
 

@@ -6,7 +6,6 @@ import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
-import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.time.TimeRange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +21,9 @@ final class Viewer implements Runnable {
 
   /** Clocks of client and server differ a little. */
   private static final Duration FUTURE = Duration.ofSeconds(5);
+
+  /** What is recorded of the present is in the archive this soon. */
+  private static final Duration NOT_RECORDED_YET = Duration.ofSeconds(5);
 
   private final ViewerPorts ports;
   private final MediaGrant grant;
@@ -101,12 +103,14 @@ final class Viewer implements Runnable {
     }
   }
 
-  /** All of the archive was shown: the present follows. */
+  /** All of the archive was shown: the present follows, though not always at once. */
   private void goOn(Wish wish, Instant shownUntil) {
     Instant now = ports.clock().now();
-    if (presentation.isFresh() && shownUntil.isBefore(now)) {
+    if (Duration.between(shownUntil, now).compareTo(NOT_RECORDED_YET) > 0) {
       TimeRange missing = new TimeRange(shownUntil, now);
-      presentation.gap(missing, new MissingFootage(GapCause.UNKNOWN, ""));
+      StreamId recorded = StreamId.main(grant.camera());
+      presentation.gap(
+          missing, ports.reads().read(() -> MissingFootage.of(ports.archive(), recorded, missing)));
     }
     presentation.live();
     live(wish.inThePresent());

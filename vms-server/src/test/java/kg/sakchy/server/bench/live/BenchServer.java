@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.Camera;
@@ -33,15 +34,16 @@ import kg.sakchy.web.WebServer;
  * pulls them, and the web server. Nothing is recorded.
  */
 final class BenchServer implements AutoCloseable {
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> ends = new ArrayList<>();
   private final WebServer web;
 
   private BenchServer(int cameras) throws IOException {
     VmsClock clock = VmsClock.system();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    StampedMedia media = opened(StampedMedia.start());
-    SimServer sim = opened(SimServer.start(SimOptions.DEFAULTS));
-    RtspGateway gateway = opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics));
+    StampedMedia media = opened(StampedMedia.start(), StampedMedia::close);
+    SimServer sim = opened(SimServer.start(SimOptions.DEFAULTS), SimServer::close);
+    RtspGateway gateway =
+        opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics), RtspGateway::close);
     InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
     for (int i = 1; i <= cameras; i++) {
       CameraId id = new CameraId("cam" + i);
@@ -63,15 +65,16 @@ final class BenchServer implements AutoCloseable {
             new WebPorts.Live(
                 new ViewedStreams(directory, gateway), new MediaTokens(new byte[32], clock)),
             new WebPorts.Server(metrics, clock, List::of));
-    web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports));
+    web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
   }
 
   static BenchServer start(int cameras) throws IOException {
     return new BenchServer(cameras);
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    open.add(part);
+  /** Remembers how a part ends. */
+  private <T> T opened(T part, Consumer<T> end) {
+    ends.add(() -> end.accept(part));
     return part;
   }
 
@@ -81,10 +84,8 @@ final class BenchServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable part : open.reversed()) {
-      part.close();
-    }
+  public void close() {
+    ends.reversed().forEach(Runnable::run);
   }
 
   private static final class NoArchive implements Archive {

@@ -1,5 +1,6 @@
 package kg.sakchy.server.bench.live;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -22,24 +23,24 @@ public final class LiveBench {
   private LiveBench() {}
 
   /** Runs it and prints a table. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException {
     BrowserTransport transport = BrowserTransport.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int tiles = Integer.parseInt(arguments[1]);
     double seconds = Double.parseDouble(arguments[2]);
     try (BenchServer server = BenchServer.start(tiles);
         Tiles browser = new Tiles(server.address(), transport, tiles)) {
       browser.watch(WARM_UP_SECONDS);
-      say("%s, %d tiles", transport, tiles);
+      say("%s, %d tiles".formatted(transport, tiles));
       for (int i = 0; i < STRETCHES; i++) {
         report(browser.watch(seconds / STRETCHES), tiles, seconds / STRETCHES);
       }
-      say("dropped by the browser: %.0f", browser.dropped());
+      say("dropped by the browser: %.0f".formatted(browser.dropped()));
       freeze(browser);
       double[] clicks =
           IntStream.range(0, CLICKS).mapToDouble(i -> browser.firstPicture()).toArray();
       say(
-          "first picture after a click: p50 %.0f ms, p95 %.0f ms",
-          at(clicks, 0.5), at(clicks, 0.95));
+          "first picture after a click: p50 %.0f ms, p95 %.0f ms"
+              .formatted(at(clicks, 0.5), at(clicks, 0.95)));
     }
   }
 
@@ -51,8 +52,8 @@ public final class LiveBench {
             .min()
             .orElse(0);
     say(
-        "late p50 %.0f ms, p95 %.0f ms; pictures a second of the worst tile %.1f",
-        at(late, 0.5), at(late, 0.95), worst);
+        "late p50 %.0f ms, p95 %.0f ms; pictures a second of the worst tile %.1f"
+            .formatted(at(late, 0.5), at(late, 0.95), worst));
   }
 
   private static void freeze(Tiles browser) {
@@ -65,7 +66,7 @@ public final class LiveBench {
             .mapToLong(Tiles.Shown::at)
             .findFirst()
             .orElse(Long.MAX_VALUE);
-    say("back at the edge after a freeze of 3 s: %d ms", back - from);
+    say("back at the edge after a freeze of 3 s: %d ms".formatted(back - from));
   }
 
   private static double at(double[] values, double share) {
@@ -76,7 +77,7 @@ public final class LiveBench {
   }
 
   @SuppressWarnings("SystemOut") // the report is the output of this program
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import kg.sakchy.core.auth.BasicVerifier;
 import kg.sakchy.core.auth.HttpAuthenticator;
@@ -82,6 +83,40 @@ class RtspFuzzTest {
     } catch (VmsException expected) {
       assertThat(expected.getMessage()).isNotBlank();
     }
+  }
+
+  /** An address in the first line, then fields of a PLAY. */
+  @FuzzTest
+  void play(byte[] data) {
+    List<String> lines = new String(data, StandardCharsets.UTF_8).lines().toList();
+    RtspHeaders headers = new RtspHeaders();
+    for (int i = 1; i < lines.size(); i++) {
+      String[] field = lines.get(i).replaceAll("[\r\n]", " ").split(":", 2);
+      if (field.length == 2) {
+        headers.add(field[0], field[1]);
+      }
+    }
+    if (!lines.isEmpty()) {
+      RequestTarget target = RequestTarget.parse(lines.getFirst());
+      assertThat(target.track()).isBetween(-1, 99);
+      assertThat(RequestTarget.parse(target.base()).path()).isEqualTo(target.path());
+    }
+    try {
+      PlayFields fields = PlayFields.of(headers);
+      assertThat(Math.abs(fields.scale())).isBetween(0.001, 1_000.0);
+      if (fields.clock() != null) {
+        ClockRange toTheMillisecond =
+            new ClockRange(fields.clock().start().truncatedTo(ChronoUnit.MILLIS), null);
+        assertThat(ClockRange.parse(toTheMillisecond.format())).contains(toTheMillisecond);
+      }
+    } catch (VmsException expected) {
+      assertThat(expected.getMessage()).isNotBlank();
+    }
+  }
+
+  @Test
+  void playsThatWereOnceGood() {
+    Mutations.of(RtspFuzzTest.class, "play").forEach(5_000, this::play);
   }
 
   @Test

@@ -4,9 +4,11 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.camera.StreamId;
@@ -17,7 +19,6 @@ import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.Interruption;
-import kg.sakchy.core.stream.LiveStream;
 import kg.sakchy.core.stream.PacketLoss;
 import kg.sakchy.core.stream.SenderReport;
 import kg.sakchy.core.stream.StreamFormat;
@@ -26,6 +27,8 @@ import kg.sakchy.core.stream.StreamStatus;
 import kg.sakchy.gateway.failure.Failure;
 import kg.sakchy.gateway.failure.RedactedUri;
 import kg.sakchy.gateway.hub.FaultSummary;
+import kg.sakchy.gateway.hub.PacketSource;
+import kg.sakchy.gateway.hub.PacketTrack;
 import kg.sakchy.gateway.hub.StreamAccounting;
 import kg.sakchy.gateway.hub.StreamHub;
 import kg.sakchy.gateway.hub.Subscriber;
@@ -33,6 +36,7 @@ import kg.sakchy.gateway.transport.Dialer;
 import kg.sakchy.gateway.transport.IngestLoop;
 import kg.sakchy.gateway.transport.LoopPace.Pace;
 import kg.sakchy.gateway.transport.LoopTicker;
+import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +45,11 @@ import org.slf4j.LoggerFactory;
  * One camera stream: keeps exactly one connection, makes it anew when it fails, and hands what
  * comes to its listeners.
  *
- * <p>Threads: the methods of {@link LiveStream}, {@link #open}, {@link #close} and {@link #ended()}
- * may be called from any thread; the rest is confined to the stream's event loop.
+ * <p>Threads: the methods of {@link PacketSource}, {@link #open}, {@link #close} and {@link
+ * #ended()} may be called from any thread; the rest is confined to the stream's event loop.
  */
-public final class CameraStream implements LiveStream, LoopTicker.Ticking, CameraConnection.Owner {
+public final class CameraStream
+    implements PacketSource, LoopTicker.Ticking, CameraConnection.Owner {
   /** Most redirects of one attempt. */
   static final int MAX_REDIRECTS = 3;
 
@@ -69,6 +74,8 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
   private long pictureSince;
   private String lastLogged = "";
   private Pace pace = Pace.PATIENT;
+  private final PlayMode mode = new LiveMode(this::packet);
+  private boolean packetsPending;
 
   /** A stream that waits for {@link #begin}. */
   public CameraStream(StreamId id, StreamSource source, IngestLoop loop, GatewayContext context) {
@@ -120,6 +127,28 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
             connection.requestKeyFrame();
           }
         });
+  }
+
+  @Override
+  public void between(Consumer<List<AccessUnit>> task) {
+    onLoop(() -> task.accept(hub.lastGroup()));
+  }
+
+  /** Costs next to nothing while nobody relays the stream. */
+  private void packet(PacketTrack track, RtpPacket packet, long ticks) {
+    if (!hub.isRelayed()) {
+      return;
+    }
+    if (!packetsPending) {
+      packetsPending = true;
+      loop.executor().execute(this::packetsRead); // after all that was read just now
+    }
+    hub.packet(track, packet, ticks);
+  }
+
+  private void packetsRead() {
+    packetsPending = false;
+    hub.packetsRead();
   }
 
   private void join(Subscriber subscriber) {
@@ -237,7 +266,7 @@ public final class CameraStream implements LiveStream, LoopTicker.Ticking, Camer
         new CameraConnection(
             context,
             loop,
-            new PlayRequest(uri, source, credentials, PlayMode.LIVE),
+            new PlayRequest(uri, source, credentials, mode),
             this,
             accounting,
             faults);

@@ -11,30 +11,6 @@ import kg.sakchy.media.rtsp.RtspHeaders;
  * <p>Threads: confined to the connection's event loop.
  */
 public interface PlayMode {
-  /** The camera's picture of now, with all it sends. */
-  PlayMode LIVE =
-      new PlayMode() {
-        @Override
-        public boolean wants(Codec.Kind kind) {
-          return true;
-        }
-
-        @Override
-        public RtspHeaders setupFields() {
-          return new RtspHeaders();
-        }
-
-        @Override
-        public RtspHeaders playFields() {
-          return new RtspHeaders().add("Range", "npt=0.000-");
-        }
-
-        @Override
-        public PacketTap tap(TrackSource track) {
-          return PacketTap.NONE;
-        }
-      };
-
   /** Whether tracks of a kind besides video are set up. */
   boolean wants(Codec.Kind kind);
 

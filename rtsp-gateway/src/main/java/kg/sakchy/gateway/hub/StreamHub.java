@@ -1,6 +1,7 @@
 package kg.sakchy.gateway.hub;
 
 import java.util.Arrays;
+import java.util.List;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Interruption;
@@ -8,6 +9,7 @@ import kg.sakchy.core.stream.LiveStream;
 import kg.sakchy.core.stream.PacketLoss;
 import kg.sakchy.core.stream.SenderReport;
 import kg.sakchy.core.stream.StreamFormat;
+import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class StreamHub {
   private final LastGroup lastGroup;
   private final Runnable onDetached;
   private Subscriber[] subscribers = NONE; // replaced, never changed: callbacks may add and remove
+  private Subscriber[] packetSubscribers = NONE; // those of them that hear packets
   private @Nullable StreamFormat format;
   private int videoTrack;
 
@@ -43,7 +46,7 @@ public final class StreamHub {
     }
     Subscriber[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
     more[subscribers.length] = subscriber;
-    subscribers = more;
+    replace(more);
     StreamFormat current = format;
     if (current != null) {
       subscriber.onFormat(current, videoTrack);
@@ -56,8 +59,39 @@ public final class StreamHub {
 
   /** Forgets a subscriber. Idempotent. */
   public void remove(Subscriber subscriber) {
-    subscribers =
-        Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new);
+    replace(Arrays.stream(subscribers).filter(s -> s != subscriber).toArray(Subscriber[]::new));
+  }
+
+  private void replace(Subscriber[] now) {
+    subscribers = now;
+    packetSubscribers =
+        Arrays.stream(now).filter(Subscriber::hearsPackets).toArray(Subscriber[]::new);
+  }
+
+  /** Whether anybody hears packets. */
+  public boolean isRelayed() {
+    return packetSubscribers.length > 0;
+  }
+
+  /** See {@link PacketListener#onPacket}. */
+  public void packet(PacketTrack track, RtpPacket packet, long ticks) {
+    for (Subscriber subscriber : packetSubscribers) {
+      subscriber.onPacket(track, packet, ticks);
+      sweep(subscriber);
+    }
+  }
+
+  /** See {@link PacketListener#onPacketsRead}. */
+  public void packetsRead() {
+    for (Subscriber subscriber : packetSubscribers) {
+      subscriber.onPacketsRead();
+      sweep(subscriber);
+    }
+  }
+
+  /** The units since the last key frame, or none if they are not held. */
+  public List<AccessUnit> lastGroup() {
+    return lastGroup.units();
   }
 
   /** Begins a run. */
@@ -111,7 +145,7 @@ public final class StreamHub {
     for (Subscriber subscriber : subscribers) {
       subscriber.close();
     }
-    subscribers = NONE;
+    replace(NONE);
   }
 
   /** The format of the run that is going on, or null between runs. */

@@ -9,6 +9,7 @@ import kg.sakchy.core.stream.PacketLoss;
 import kg.sakchy.core.stream.SenderReport;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.core.stream.StreamListener;
+import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,27 @@ public final class Subscriber implements LiveStream.Subscription {
 
   boolean isPatient() {
     return listener.isPatient();
+  }
+
+  /** Whether it wants packets. */
+  boolean hearsPackets() {
+    return listener instanceof PacketListener;
+  }
+
+  void onPacket(PacketTrack track, RtpPacket packet, long ticks) {
+    if (!closed && listener instanceof PacketListener packets) {
+      try { // not through call(): no lambda per packet
+        packets.onPacket(track, packet, ticks);
+      } catch (Throwable error) {
+        detach(error);
+      }
+    }
+  }
+
+  void onPacketsRead() {
+    if (listener instanceof PacketListener packets) {
+      call(packets::onPacketsRead);
+    }
   }
 
   void onFormat(StreamFormat format, int newVideoTrack) {

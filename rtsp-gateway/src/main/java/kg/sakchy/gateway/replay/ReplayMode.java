@@ -1,15 +1,13 @@
 package kg.sakchy.gateway.replay;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.gateway.client.PlayMode;
 import kg.sakchy.gateway.track.PacketTap;
 import kg.sakchy.gateway.track.TrackSource;
+import kg.sakchy.media.rtsp.ClockRange;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: confined to the replay's event loop.
  */
 final class ReplayMode implements PlayMode {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final Instant from;
   private final Instant until;
   private final Map<Codec.Kind, ReplayTimes> times = new EnumMap<>(Codec.Kind.class);
@@ -50,7 +45,7 @@ final class ReplayMode implements PlayMode {
   public RtspHeaders playFields() {
     return new RtspHeaders()
         .add("Require", "onvif-replay")
-        .add("Range", "clock=" + CLOCK.format(from) + "-" + CLOCK.format(until))
+        .add("Range", new ClockRange(from, until).format())
         .add("Rate-Control", "no")
         .add("Immediate", "yes");
   }

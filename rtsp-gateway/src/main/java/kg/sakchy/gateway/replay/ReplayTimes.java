@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import kg.sakchy.core.time.MediaTime;
 import kg.sakchy.gateway.track.PacketTap;
+import kg.sakchy.media.rtp.ReplayExtension;
 import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class ReplayTimes implements PacketTap {
   private static final int REACH_SECONDS = 2;
 
   private static final Entry NOTHING =
-      new Entry(Long.MIN_VALUE, new ReplayStamp(Instant.EPOCH, false, false, false));
+      new Entry(Long.MIN_VALUE, new ReplayExtension(Instant.EPOCH, false, false, false, false, 0));
 
   private final int clockRate;
   private final Entry[] ring = new Entry[KEPT];
@@ -31,7 +32,7 @@ final class ReplayTimes implements PacketTap {
   private boolean sectionEnd;
 
   /** A unit's RTP time and what the camera said of it. */
-  private record Entry(long ticks, ReplayStamp stamp) {}
+  private record Entry(long ticks, ReplayExtension stamp) {}
 
   /**
    * When a sample was taken.
@@ -49,7 +50,7 @@ final class ReplayTimes implements PacketTap {
   @Override
   public void packet(RtpPacket packet, long ticks) {
     packets++;
-    ReplayStamp stamp = ReplayStamp.of(packet);
+    ReplayExtension stamp = ReplayExtension.of(packet);
     if (stamp == null) {
       return; // only the first packet of a unit must have one
     }

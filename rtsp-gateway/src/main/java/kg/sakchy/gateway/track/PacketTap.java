@@ -5,9 +5,6 @@ import kg.sakchy.media.rtp.RtpPacket;
 /** Sees the packets of one track on their way. Threads: confined to the connection's event loop. */
 @FunctionalInterface
 public interface PacketTap {
-  /** Looks at nothing. */
-  PacketTap NONE = (packet, ticks) -> {};
-
   /**
    * A packet in its order, before samples come of it.
    *

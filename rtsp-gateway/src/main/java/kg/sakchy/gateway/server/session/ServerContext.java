@@ -1,0 +1,27 @@
+package kg.sakchy.gateway.server.session;
+
+import java.util.concurrent.Executor;
+import kg.sakchy.core.live.LiveViews;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.delivery.DatagramSockets;
+import kg.sakchy.gateway.server.delivery.ServerMetrics;
+import kg.sakchy.gateway.server.playback.PlaybackContext;
+import kg.sakchy.gateway.server.relay.Relays;
+
+/**
+ * What all connections share.
+ *
+ * @param blocking runs what may block, on virtual threads
+ */
+public record ServerContext(
+    LiveViews views,
+    AccessPolicy policy,
+    ServerLimits limits,
+    VmsClock clock,
+    ServerMetrics metrics,
+    Relays relays,
+    PlaybackContext playback,
+    DatagramSockets datagrams,
+    ConnectionCount connections,
+    Executor blocking) {}

@@ -1,8 +1,5 @@
 package kg.sakchy.gateway.server.playback;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.recording.Archive;
@@ -23,6 +21,7 @@ import kg.sakchy.media.mp4.FragmentSample;
 import kg.sakchy.media.mp4.FragmentSamples;
 import kg.sakchy.media.mp4.InitSegment;
 import kg.sakchy.media.mp4.InitTrack;
+import kg.sakchy.media.mp4.PartReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: confined to one; blocks (disk, object store).
  */
 final class UnitReader {
-  /** A part is half a second; more than this is taken for garbage. */
-  private static final int MAX_PART_BYTES = 64 << 20;
-
-  private static final int MDAT = 0x6d646174;
-  private static final int BOX_HEADER = 8;
   private final Archive archive;
   private final Offer offer;
   private final Taker taker;
@@ -79,50 +73,23 @@ final class UnitReader {
     if (!segment.init().equals(before.init())) {
       init = InitSegment.parse(segment.init());
     }
-    long length = stretch.to() - stretch.from();
-    try (InputStream opened = archive.open(segment, stretch.from(), length);
-        DataInputStream in = new DataInputStream(opened)) {
-      return parts(in, length, stretch.key());
-    } catch (EOFException e) {
-      throw new VmsException(
-          ErrorKind.DATA_LOSS, "a segment object ends before the size the index knows", e);
+    try (InputStream opened =
+        archive.open(segment, stretch.from(), stretch.to() - stretch.from())) {
+      return parts(new PartReader(opened), stretch.key());
     } catch (IOException e) {
       throw new VmsException(ErrorKind.UNAVAILABLE, "cannot read a segment", e);
     }
   }
 
-  private boolean parts(DataInputStream in, long length, int key)
-      throws IOException, InterruptedException {
-    long left = length;
+  private boolean parts(PartReader in, int key) throws IOException, InterruptedException {
     int keyOfPart = key;
-    while (left > 0) {
-      ByteBuffer part = part(in, left);
-      left -= part.remaining();
-      if (!units(part, keyOfPart)) {
+    for (Optional<ByteBuffer> part = in.next(); part.isPresent(); part = in.next()) {
+      if (!units(part.get(), keyOfPart)) {
         return false;
       }
       keyOfPart = -1;
     }
     return true;
-  }
-
-  /** The {@code moof} that comes next and its {@code mdat}; boxes between them are taken along. */
-  private static ByteBuffer part(DataInputStream in, long limit) throws IOException {
-    ByteArrayOutputStream part = new ByteArrayOutputStream();
-    while (true) {
-      long size = in.readInt() & 0xffff_ffffL;
-      int type = in.readInt();
-      if (size < BOX_HEADER || part.size() + size > Math.min(limit, MAX_PART_BYTES)) {
-        throw new VmsException(ErrorKind.DATA_LOSS, "a box of " + size + " bytes in a segment");
-      }
-      byte[] box = new byte[(int) size];
-      ByteBuffer.wrap(box).putInt((int) size).putInt(type);
-      in.readFully(box, BOX_HEADER, box.length - BOX_HEADER);
-      part.writeBytes(box);
-      if (type == MDAT) {
-        return ByteBuffer.wrap(part.toByteArray());
-      }
-    }
   }
 
   private boolean units(ByteBuffer part, int key) throws InterruptedException {

@@ -85,7 +85,8 @@ public final class VmsServer implements AutoCloseable {
       devices =
           opened(
               DeviceSide.open(config.devices(), catalogue, gateway, data.path(), clock, metrics));
-      live = LiveSide.open(catalogue.cameras(), gateway, data.path(), clock);
+      live =
+          opened(LiveSide.open(config, catalogue.cameras(), gateway, data.path(), clock, metrics));
       recorder =
           opened(
               new Recorder(

@@ -9,6 +9,9 @@ package kg.sakchy.core.config;
 public record VmsConfig(
     String dataDir,
     HttpConfig http,
+    RtspConfig rtsp,
+    WebRtcConfig webrtc,
+    LiveConfig live,
     DatabaseConfig database,
     ObjectStoreConfig objectStore,
     DeviceConfig devices,
@@ -18,6 +21,9 @@ public record VmsConfig(
       new VmsConfig(
           "data",
           HttpConfig.DEFAULTS,
+          RtspConfig.DEFAULTS,
+          WebRtcConfig.DEFAULTS,
+          LiveConfig.DEFAULTS,
           DatabaseConfig.DEFAULTS,
           ObjectStoreConfig.DEFAULTS,
           DeviceConfig.DEFAULTS,
@@ -26,5 +32,20 @@ public record VmsConfig(
 
   public VmsConfig {
     ConfigChecks.check(!dataDir.isBlank(), "dataDir", "a directory");
+  }
+
+  /** The same where nobody else listens yet: every port one that is free. */
+  public VmsConfig onFreePorts() {
+    return new VmsConfig(
+        dataDir,
+        new HttpConfig(http.host(), 0),
+        new RtspConfig(rtsp.host(), 0, rtsp.connections()),
+        new WebRtcConfig(webrtc.host(), 0, webrtc.sessions(), webrtc.sessionsPerClient()),
+        live,
+        database,
+        objectStore,
+        devices,
+        gateway,
+        recording);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.core.time.VmsClock;
 import org.junit.jupiter.api.AfterEach;

@@ -15,7 +15,6 @@ import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.DeviceConfig;
-import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
@@ -106,13 +105,17 @@ public final class IngestBench {
   private VmsConfig config(Path dataDir) {
     VmsConfig loaded = new ConfigLoader(System.getenv()).load(options.configFile());
     return new VmsConfig(
-        dataDir.toString(),
-        new HttpConfig("127.0.0.1", 0),
-        loaded.database(),
-        loaded.objectStore(),
-        new DeviceConfig(false, false, false),
-        loaded.gateway(),
-        loaded.recording());
+            dataDir.toString(),
+            loaded.http(),
+            loaded.rtsp(),
+            loaded.webrtc(),
+            loaded.live(),
+            loaded.database(),
+            loaded.objectStore(),
+            new DeviceConfig(false, false, false),
+            loaded.gateway(),
+            loaded.recording())
+        .onFreePorts();
   }
 
   private List<StreamId> register(VmsServer server, List<String> addresses) {

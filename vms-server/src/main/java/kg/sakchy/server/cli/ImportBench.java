@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.config.DeviceConfig;
-import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraImports.Run;
@@ -100,13 +99,17 @@ record ImportBench(int cameras, int alone, Duration delay) {
   private static VmsConfig config(Path directory) {
     VmsConfig base = VmsConfig.DEFAULTS;
     return new VmsConfig(
-        directory.toString(),
-        new HttpConfig("127.0.0.1", 0),
-        base.database(),
-        base.objectStore(),
-        new DeviceConfig(false, true, false),
-        base.gateway(),
-        base.recording());
+            directory.toString(),
+            base.http(),
+            base.rtsp(),
+            base.webrtc(),
+            base.live(),
+            base.database(),
+            base.objectStore(),
+            new DeviceConfig(false, true, false),
+            base.gateway(),
+            base.recording())
+        .onFreePorts();
   }
 
   /** A new database takes its time, and that is not what is measured. */

@@ -1,5 +1,8 @@
 package kg.sakchy.server.demo;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,9 @@ import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.DeviceConfig;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.RecordingConfig;
+import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.VmsConfig;
+import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.device.CameraRegistration;
 import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.device.DeviceDiscovery;
@@ -93,6 +98,14 @@ public final class Demo implements AutoCloseable {
     return new VmsConfig(
         dataDir.toString(),
         new HttpConfig(base.http().host(), port),
+        new RtspConfig(
+            base.rtsp().host(), preferred(base.rtsp().port()), base.rtsp().connections()),
+        new WebRtcConfig(
+            base.webrtc().host(),
+            preferred(base.webrtc().port()),
+            base.webrtc().sessions(),
+            base.webrtc().sessionsPerClient()),
+        base.live(),
         base.database(),
         base.objectStore(),
         new DeviceConfig(false, true, true),
@@ -106,6 +119,15 @@ public final class Demo implements AutoCloseable {
             recording.memoryLimitMiB(),
             1,
             recording.maxUsedPercent()));
+  }
+
+  /** That port, or any, so that a demo runs beside another server. */
+  private static int preferred(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return port == 0 ? 0 : probe.getLocalPort();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private void fill() {

@@ -1,24 +1,36 @@
 package kg.sakchy.server.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.ffmpeg.FfmpegLiveTranscoder;
 import kg.sakchy.gateway.view.ViewedStreams;
+import kg.sakchy.gateway.webrtc.WebRtcServer;
 import kg.sakchy.web.WebPorts;
 
 /**
  * What viewers of live pictures need.
  *
- * <p>Threads: opened by one thread; the parts it hands out are safe for many.
+ * <p>Threads: opened and closed by one thread; the parts it hands out are safe for many.
  */
-public final class LiveSide {
+public final class LiveSide implements AutoCloseable {
+  private final FfmpegLiveTranscoder transcoder;
   private final ViewedStreams views;
+  private final WebRtcServer webRtc;
   private final MediaTokens tokens;
 
-  private LiveSide(ViewedStreams views, MediaTokens tokens) {
+  private LiveSide(
+      FfmpegLiveTranscoder transcoder,
+      ViewedStreams views,
+      WebRtcServer webRtc,
+      MediaTokens tokens) {
+    this.transcoder = transcoder;
     this.views = views;
+    this.webRtc = webRtc;
     this.tokens = tokens;
   }
 
@@ -26,16 +38,31 @@ public final class LiveSide {
    * Puts the parts together.
    *
    * @param dataDir where the key of media addresses is kept
+   * @throws kg.sakchy.core.error.VmsException FAILED_PRECONDITION when the port of WebRTC is taken
    */
   public static LiveSide open(
-      CameraDirectory cameras, LiveStreams streams, Path dataDir, VmsClock clock) {
+      VmsConfig config,
+      CameraDirectory cameras,
+      LiveStreams streams,
+      Path dataDir,
+      VmsClock clock,
+      MeterRegistry metrics) {
+    MediaTokens tokens = new MediaTokens(SigningKey.in(dataDir.resolve("media-token.key")), clock);
+    WebRtcServer webRtc = WebRtcServer.open(config.webrtc(), clock, metrics);
+    FfmpegLiveTranscoder transcoder =
+        new FfmpegLiveTranscoder(config.live().transcoders(), clock, metrics);
     return new LiveSide(
-        new ViewedStreams(cameras, streams),
-        new MediaTokens(SigningKey.in(dataDir.resolve("media-token.key")), clock));
+        transcoder, new ViewedStreams(cameras, streams, transcoder), webRtc, tokens);
   }
 
   /** What the web server shows of it. */
   public WebPorts.Live ports() {
     return new WebPorts.Live(views, tokens);
+  }
+
+  @Override
+  public void close() {
+    webRtc.close();
+    transcoder.close();
   }
 }

@@ -26,7 +26,7 @@ class VmsTest {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path config =
           config(
-              "dataDir: %s%nhttp:%n  port: %d%n"
+              "dataDir: %s%nhttp:%n  port: %d%nrtsp:%n  port: 0%nwebrtc:%n  port: 0%n"
                   .formatted(dir.resolve("data"), busy.getLocalPort()));
       Outcome outcome = run("serve", "--config", config.toString());
       assertThat(outcome.code()).isEqualTo(75);
@@ -57,7 +57,9 @@ class VmsTest {
   @Test
   void anAddressBeyondLoopbackIsRefusedUntilAccountsExist() throws IOException {
     Path config =
-        config("dataDir: %s%nhttp:%n  host: 0.0.0.0%n  port: 0%n".formatted(dir.resolve("data")));
+        config(
+            "dataDir: %s%nhttp:%n  host: 0.0.0.0%n  port: 0%nrtsp:%n  port: 0%nwebrtc:%n  port: 0%n"
+                .formatted(dir.resolve("data")));
     Outcome outcome = run("serve", "--config", config.toString());
     assertThat(outcome.code()).isEqualTo(75);
     assertThat(outcome.said()).contains("loopback").doesNotContain("\tat ");

@@ -17,7 +17,6 @@ import java.util.function.Predicate;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.config.DeviceConfig;
-import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.NotificationConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.device.CameraRegistration;
@@ -55,13 +54,17 @@ class DeviceEventsEndToEndTest {
   private VmsConfig config() {
     VmsConfig base = VmsConfig.DEFAULTS;
     return new VmsConfig(
-        directory.resolve("data").toString(),
-        new HttpConfig("127.0.0.1", 0),
-        base.database(),
-        base.objectStore(),
-        new DeviceConfig(false, true, 90, new NotificationConfig("127.0.0.1", 0, ""), false),
-        base.gateway(),
-        base.recording());
+            directory.resolve("data").toString(),
+            base.http(),
+            base.rtsp(),
+            base.webrtc(),
+            base.live(),
+            base.database(),
+            base.objectStore(),
+            new DeviceConfig(false, true, 90, new NotificationConfig("127.0.0.1", 0, ""), false),
+            base.gateway(),
+            base.recording())
+        .onFreePorts();
   }
 
   @Test

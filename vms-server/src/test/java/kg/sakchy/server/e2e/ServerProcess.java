@@ -63,6 +63,8 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("VMS_"));
     builder.environment().put("VMS_DATADIR", dataDir.toString());
     builder.environment().put("VMS_HTTP_PORT", "0");
+    builder.environment().put("VMS_RTSP_PORT", "0");
+    builder.environment().put("VMS_WEBRTC_PORT", "0");
     builder.environment().put("VMS_DEVICES_ANNOUNCEMENTS", "false"); // no business of a test
     builder.environment().putAll(settings);
     Files.createDirectories(dataDir);

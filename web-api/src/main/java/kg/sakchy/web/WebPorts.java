@@ -11,6 +11,7 @@ import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.device.DeviceProbe;
 import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.live.LiveViews;
+import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.recording.Archive;
@@ -48,8 +49,14 @@ public record WebPorts(Video video, @Nullable Devices devices, Live live, Server
       EventLog events,
       DeviceHealth.Source health) {}
 
-  /** Pictures of the present, and the rights to see pictures. */
-  public record Live(LiveViews views, MediaTokens tokens) {}
+  /**
+   * Pictures of the present, and the rights to see pictures.
+   *
+   * @param views for everyone who watches
+   * @param tokens rights that travel in addresses
+   * @param webRtc for who watches by WebRTC
+   */
+  public record Live(LiveViews views, MediaTokens tokens, WebRtcViews webRtc) {}
 
   /** What a server has one of. */
   public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}

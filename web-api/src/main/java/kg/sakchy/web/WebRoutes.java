@@ -24,6 +24,7 @@ import kg.sakchy.web.http.SocketOperation;
 import kg.sakchy.web.live.MediaLimits;
 import kg.sakchy.web.live.MediaSockets;
 import kg.sakchy.web.page.CameraPage;
+import kg.sakchy.web.whep.WhepOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,10 @@ final class WebRoutes implements AutoCloseable {
     operations.put(
         "getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), rights, clock));
     operations.put("getTimeline", new TimelineOperation(on.archive(), clock));
+    WhepOperations whep = new WhepOperations(ports.live().views(), ports.live().webRtc(), rights);
+    operations.put("startWhep", whep::start);
+    operations.put("endWhep", whep::end);
+    operations.put("describeWhep", whep::options);
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;
   }

@@ -88,6 +88,7 @@ class ContractTest {
             GapCause.NETWORK,
             "3 RTP packets lost"));
     prepareCalls();
+    prepareWhepCalls();
     prepareDeviceCalls();
     prepareImportCalls();
     preparePtzAndEventCalls();
@@ -183,6 +184,29 @@ class ContractTest {
         "getHlsMedia",
         server.request(hls + "main/" + init),
         server.request(hls + "main/nothing.m4s"));
+  }
+
+  private void prepareWhepCalls() {
+    String whep = CAMERA + "/whep";
+    HttpRequest.BodyPublisher offer = HttpRequest.BodyPublishers.ofString("v=0\r\n");
+    server.views.put(server.streams.find(GATE_MAIN).orElseThrow());
+    call(
+        "startWhep",
+        server.request(whep).header("Content-Type", "application/sdp").POST(offer),
+        server.request(whep).header("Content-Type", "application/json").POST(offer),
+        server
+            .request(whep)
+            .header("Content-Type", "application/sdp")
+            .POST(HttpRequest.BodyPublishers.noBody()),
+        server.request(whep).method("PATCH", offer));
+    call(
+        "describeWhep",
+        server.request(whep).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+    server.send(server.request(whep).header("Content-Type", "application/sdp").POST(offer));
+    call(
+        "endWhep",
+        server.request(whep + "/session-1").DELETE(),
+        server.request(whep + "/nobody").DELETE());
   }
 
   private void prepareDeviceCalls() {

@@ -52,6 +52,7 @@ final class TestServer implements AutoCloseable {
   final ScriptedDiscovery discovery = new ScriptedDiscovery();
   final ScriptedImports imports = new ScriptedImports();
   final ScriptedPtz ptz = new ScriptedPtz();
+  final ScriptedWebRtc webRtc = new ScriptedWebRtc();
   final InMemoryEventLog events = new InMemoryEventLog();
   final Map<CameraId, DeviceHealth> health = new ConcurrentHashMap<>();
   final MediaTokens tokens;
@@ -89,7 +90,7 @@ final class TestServer implements AutoCloseable {
                 archive,
                 pictures),
             withDevices ? devices() : null,
-            new WebPorts.Live(views, tokens),
+            new WebPorts.Live(views, tokens, webRtc),
             new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
   }

@@ -57,7 +57,7 @@ public final class LiveSide implements AutoCloseable {
 
   /** What the web server shows of it. */
   public WebPorts.Live ports() {
-    return new WebPorts.Live(views, tokens);
+    return new WebPorts.Live(views, tokens, webRtc);
   }
 
   @Override

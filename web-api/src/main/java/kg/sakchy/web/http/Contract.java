@@ -20,9 +20,13 @@ import java.util.Map;
  *
  * <p>vertx-openapi takes only the media types it can itself parse, also where it never looks at
  * them. So the router is built from a copy in which the others are left out; the contract that is
- * served, and that the tests check answers against, is the whole.
+ * served, and that the tests check answers against, is the whole. A body of another type, such as
+ * {@code application/sdp}, is taken as small bytes there, and the operation looks at its type.
  */
 public final class Contract {
+  /** Marks, in the router's copy, a body that is bytes but no file. */
+  static final String SMALL_BYTES = "x-small-bytes";
+
   private static final String RESOURCE = "/kg/sakchy/web/openapi.yaml";
 
   private final String text;
@@ -74,6 +78,12 @@ public final class Contract {
       }
       for (Map.Entry<String, Object> entry : new ArrayList<>(object.getMap().entrySet())) {
         keepParsableMediaTypes(object.getValue(entry.getKey()));
+      }
+      if (object.getValue("requestBody") instanceof JsonObject body
+          && body.getValue("content") instanceof JsonObject content
+          && content.isEmpty()) {
+        content.put("application/octet-stream", new JsonObject());
+        body.put(SMALL_BYTES, true);
       }
     } else if (node instanceof JsonArray array) {
       for (int i = 0; i < array.size(); i++) {

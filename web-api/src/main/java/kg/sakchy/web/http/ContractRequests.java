@@ -108,7 +108,7 @@ final class ContractRequests implements RequestExtractor {
       }
       throw new VmsException(
           ErrorKind.INVALID_ARGUMENT,
-          isUpload(expected) ? "the request needs a file" : "the request needs a JSON body");
+          isUpload(expected) ? "the request needs a body" : "the request needs a JSON body");
     }
     if (isUpload(expected)) {
       return body; // its content counts, whatever type the client declares
@@ -124,7 +124,14 @@ final class ContractRequests implements RequestExtractor {
     return body;
   }
 
-  /** Whether an operation takes a file as its body. */
+  /** Whether an operation takes a file as its body, which may be large. */
+  static boolean isFile(@Nullable RequestBody expected) {
+    return expected != null
+        && isUpload(expected)
+        && !expected.getOpenAPIModel().getBoolean(Contract.SMALL_BYTES, false);
+  }
+
+  /** Whether an operation takes bytes as its body, whatever they mean. */
   static boolean isUpload(@Nullable RequestBody expected) {
     return expected != null
         && expected.getContent().containsKey(MediaType.APPLICATION_OCTET_STREAM);

@@ -115,7 +115,7 @@ public final class ContractRouter implements AutoCloseable {
     BodyHandler large = BodyHandler.create(false).setBodyLimit(limits.uploadBytes());
     return context -> {
       var operation = contract.findOperation(context.request().path(), context.request().method());
-      if (operation == null || !ContractRequests.isUpload(operation.getRequestBody())) {
+      if (operation == null || !ContractRequests.isFile(operation.getRequestBody())) {
         small.handle(context);
         return;
       }

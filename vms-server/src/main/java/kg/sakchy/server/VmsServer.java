@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
@@ -26,6 +27,7 @@ import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.ffmpeg.Ffmpeg;
 import kg.sakchy.ffmpeg.FfmpegKeyFramePictures;
 import kg.sakchy.gateway.RtspGateway;
+import kg.sakchy.gateway.server.RtspServer;
 import kg.sakchy.recorder.Recorder;
 import kg.sakchy.server.device.DeviceSide;
 import kg.sakchy.server.live.LiveSide;
@@ -70,6 +72,7 @@ public final class VmsServer implements AutoCloseable {
   private final LiveSide live;
   private final Recorder recorder;
   private final WebServer web;
+  private final Optional<RtspServer> rtsp;
 
   private VmsServer(VmsConfig config, VmsClock clock) {
     try {
@@ -113,6 +116,7 @@ public final class VmsServer implements AutoCloseable {
                       new WebPorts.Server(
                           metrics, clock,
                           readiness)))); // before the rest runs: a busy port ends the start at once
+      rtsp = live.serveRtsp(config.rtsp(), recorder, clock, metrics).map(this::opened);
       boolean ready = catalogue.awaitReady(DATABASE_START);
       if (config.devices().edgeFill()) {
         recorder.fillGapsFrom(devices.edge(), gateway.replay());
@@ -177,6 +181,11 @@ public final class VmsServer implements AutoCloseable {
   /** Where to point a browser. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + web.port() + "/");
+  }
+
+  /** Where cameras are served over RTSP: the address of all of them, if it listens. */
+  public Optional<URI> rtspAddress() {
+    return rtsp.map(server -> URI.create("rtsp://127.0.0.1:" + server.port() + "/"));
   }
 
   public CameraDirectory cameras() {

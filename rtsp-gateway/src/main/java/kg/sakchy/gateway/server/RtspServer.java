@@ -119,7 +119,7 @@ public final class RtspServer implements AutoCloseable {
   /**
    * Listens.
    *
-   * @throws VmsException UNAVAILABLE if a port is taken
+   * @throws VmsException CONFLICT if a port is taken
    */
   public static RtspServer start(
       Options options, Ports ports, VmsClock clock, MeterRegistry registry) {
@@ -152,7 +152,9 @@ public final class RtspServer implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new VmsException(
-          ErrorKind.UNAVAILABLE, "cannot listen on " + host + ":" + port, bound.cause());
+          ErrorKind.CONFLICT,
+          "cannot serve RTSP on " + host + ":" + port + ": another program uses the port",
+          bound.cause());
     }
     return bound.channel();
   }

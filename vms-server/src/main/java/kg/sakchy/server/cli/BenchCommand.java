@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import kg.sakchy.server.bench.IngestBench;
 import kg.sakchy.server.bench.IngestOptions;
 import kg.sakchy.server.bench.IngestReport;
+import kg.sakchy.server.bench.relay.RelayBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the server on this machine.",
-    subcommands = {BenchCommand.Ingest.class, BenchCommand.Import.class})
+    subcommands = {BenchCommand.Ingest.class, BenchCommand.Import.class, BenchCommand.Relay.class})
 final class BenchCommand {
   /** What a recorded camera costs. */
   @Command(
@@ -122,6 +123,63 @@ final class BenchCommand {
     @Override
     public Integer call() throws Exception {
       System.out.println(new ImportBench(cameras, alone, Duration.ofMillis(delayMillis)).run());
+      return 0;
+    }
+  }
+
+  /** What serving cameras over RTSP costs. */
+  @Command(
+      name = "relay",
+      mixinStandardHelpOptions = true,
+      description =
+          "Relays simulated cameras to readers and says how late pictures come and what it takes.")
+  static final class Relay implements Callable<Integer> {
+    @Option(
+        names = "--cameras",
+        paramLabel = "N",
+        defaultValue = "32",
+        description = "how many (${DEFAULT-VALUE})")
+    private int cameras;
+
+    @Option(
+        names = "--readers",
+        paramLabel = "N",
+        defaultValue = "64",
+        description = "of all cameras together (${DEFAULT-VALUE})")
+    private int readers;
+
+    @Option(
+        names = "--mbit",
+        paramLabel = "M",
+        defaultValue = "1",
+        description = "of each camera, in Mbit/s (${DEFAULT-VALUE})")
+    private int megabits;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "S",
+        defaultValue = "30",
+        description = "length of the measurement (${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+        names = "--versus",
+        paramLabel = "FILE",
+        description = "program of go2rtc, to do the same in the same run")
+    private @Nullable Path go2rtc;
+
+    @Override
+    public Integer call() throws Exception {
+      System.out.println(
+          new RelayBench(
+                  new RelayBench.Options(
+                      cameras,
+                      readers,
+                      megabits * 1_000_000 / Byte.SIZE / 25,
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(seconds),
+                      go2rtc))
+              .run());
       return 0;
     }
   }

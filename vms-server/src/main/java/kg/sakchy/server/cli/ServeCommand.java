@@ -28,6 +28,9 @@ final class ServeCommand implements Callable<Integer> {
     VmsConfig loaded = new ConfigLoader(Vms.environment()).load(config);
     VmsServer server = VmsServer.start(loaded, VmsClock.system());
     System.out.println("Sakchy listens on " + server.address());
+    server
+        .rtspAddress()
+        .ifPresent(at -> System.out.println("Cameras over RTSP: " + at + "CAMERA/main"));
     System.out.println("It answers this machine only, until accounts exist.");
     runUntilTold(server);
     return 0;

@@ -179,6 +179,11 @@ public final class Demo implements AutoCloseable {
     };
   }
 
+  /** Where cameras are served over RTSP. */
+  public Optional<URI> rtspAddress() {
+    return server.rtspAddress();
+  }
+
   /** The device services that a search of the cameras' addresses finds, by host and port. */
   private Map<String, URI> search() {
     Map<String, URI> found = new ConcurrentHashMap<>();

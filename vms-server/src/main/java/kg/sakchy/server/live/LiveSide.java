@@ -2,12 +2,19 @@ package kg.sakchy.server.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.VmsConfig;
+import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.ffmpeg.FfmpegLiveTranscoder;
+import kg.sakchy.gateway.server.RtspServer;
+import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.access.Viewers;
+import kg.sakchy.gateway.server.session.ServerLimits;
 import kg.sakchy.gateway.view.ViewedStreams;
 import kg.sakchy.gateway.webrtc.WebRtcServer;
 import kg.sakchy.web.WebPorts;
@@ -53,6 +60,25 @@ public final class LiveSide implements AutoCloseable {
         new FfmpegLiveTranscoder(config.live().transcoders(), clock, metrics);
     return new LiveSide(
         transcoder, new ViewedStreams(cameras, streams, transcoder), webRtc, tokens);
+  }
+
+  /**
+   * Serves live and recorded pictures over RTSP, if that is wanted.
+   *
+   * @throws kg.sakchy.core.error.VmsException CONFLICT when the port is taken
+   */
+  public Optional<RtspServer> serveRtsp(
+      RtspConfig config, Archive archive, VmsClock clock, MeterRegistry metrics) {
+    if (!config.listens()) {
+      return Optional.empty();
+    }
+    ServerLimits limits = ServerLimits.DEFAULTS.withConnections(config.connections());
+    return Optional.of(
+        RtspServer.start(
+            new RtspServer.Options(config.host(), config.port(), 0, null, 0, limits),
+            new RtspServer.Ports(views, archive, new AccessPolicy(tokens, Viewers.NONE, true)),
+            clock,
+            metrics));
   }
 
   /** What the web server shows of it. */

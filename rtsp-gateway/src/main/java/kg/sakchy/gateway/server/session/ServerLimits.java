@@ -36,4 +36,10 @@ public record ServerLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ofSeconds(5));
+
+  /** The same for another number of connections in all. */
+  public ServerLimits withConnections(int most) {
+    return new ServerLimits(
+        most, perAddress, sessions, playbacks, idle, session, stuck, patience, answer);
+  }
 }

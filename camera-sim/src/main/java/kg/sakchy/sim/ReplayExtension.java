@@ -2,7 +2,7 @@ package kg.sakchy.sim;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import kg.sakchy.media.rtcp.NtpTime;
+import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.RtpPacket;
 
 /**

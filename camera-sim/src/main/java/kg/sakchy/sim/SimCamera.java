@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
-import kg.sakchy.media.rtcp.NtpTime;
 import kg.sakchy.media.rtcp.RtcpPacket;
 import kg.sakchy.media.rtcp.RtcpWriter;
+import kg.sakchy.media.rtp.NtpTime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import kg.sakchy.media.rtcp.NtpTime;
+import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.RtpPacket;
 import kg.sakchy.media.rtsp.RtspResponse;
 import org.junit.jupiter.api.AfterEach;

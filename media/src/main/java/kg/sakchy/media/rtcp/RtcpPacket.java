@@ -2,6 +2,7 @@ package kg.sakchy.media.rtcp;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import kg.sakchy.media.rtp.NtpTime;
 
 /** One packet of an RTCP compound (RFC 3550 §6.1). Packet types not listed here are skipped. */
 public sealed interface RtcpPacket {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import kg.sakchy.media.rtp.NtpTime;
 import org.jspecify.annotations.Nullable;
 
 /**

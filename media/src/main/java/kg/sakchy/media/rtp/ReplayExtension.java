@@ -2,7 +2,6 @@ package kg.sakchy.media.rtp;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import kg.sakchy.media.rtcp.NtpTime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package kg.sakchy.media.rtcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.SequenceTracker;
 import org.junit.jupiter.api.Test;
 

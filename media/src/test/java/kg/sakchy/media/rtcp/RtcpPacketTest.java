@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import kg.sakchy.media.rtp.NtpTime;
 import org.junit.jupiter.api.Test;
 
 class RtcpPacketTest {

@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import kg.sakchy.media.rtcp.NtpTime;
+import kg.sakchy.media.rtp.NtpTime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,10 +34,10 @@ import kg.sakchy.gateway.webrtc.srtp.SrtpMaster;
 import kg.sakchy.gateway.webrtc.stun.StunAttribute;
 import kg.sakchy.gateway.webrtc.stun.StunMessage;
 import kg.sakchy.gateway.webrtc.stun.TestChecks;
-import kg.sakchy.media.rtcp.NtpTime;
 import kg.sakchy.media.rtcp.ReportBlock;
 import kg.sakchy.media.rtcp.RtcpPacket;
 import kg.sakchy.media.rtcp.RtcpWriter;
+import kg.sakchy.media.rtp.NtpTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -28,6 +28,7 @@ public final class CameraPage {
           "finding.js",
           "importing.js",
           "media-player.js",
+          "whep-player.js",
           "page.js",
           "registering.js",
           "steering.js",

@@ -11,8 +11,8 @@ import kg.sakchy.gateway.hub.PacketTrack;
 import kg.sakchy.gateway.server.delivery.PacketBatch;
 import kg.sakchy.gateway.server.offer.OfferedTrack;
 import kg.sakchy.media.codec.Packetizer;
-import kg.sakchy.media.rtcp.NtpTime;
 import kg.sakchy.media.rtcp.RtcpPacket;
+import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 

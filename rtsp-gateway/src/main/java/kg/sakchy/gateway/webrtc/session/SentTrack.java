@@ -12,8 +12,8 @@ import kg.sakchy.gateway.webrtc.srtp.SrtpMaster;
 import kg.sakchy.gateway.webrtc.srtp.SrtpSender;
 import kg.sakchy.media.codec.Packetizer;
 import kg.sakchy.media.codec.Packetizers;
-import kg.sakchy.media.rtcp.NtpTime;
 import kg.sakchy.media.rtcp.RtcpPacket;
+import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 

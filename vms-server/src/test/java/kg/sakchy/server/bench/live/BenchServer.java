@@ -18,12 +18,14 @@ import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.GatewayConfig;
 import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.gateway.view.ViewedStreams;
+import kg.sakchy.gateway.webrtc.WebRtcServer;
 import kg.sakchy.sim.SimOptions;
 import kg.sakchy.sim.SimServer;
 import kg.sakchy.web.WebPorts;
@@ -63,7 +65,11 @@ final class BenchServer implements AutoCloseable {
                 (format, sample, width) -> new byte[0]),
             null,
             new WebPorts.Live(
-                new ViewedStreams(directory, gateway), new MediaTokens(new byte[32], clock)),
+                new ViewedStreams(directory, gateway),
+                new MediaTokens(new byte[32], clock),
+                opened(
+                    WebRtcServer.open(new WebRtcConfig("127.0.0.1", 0, 64, 64), clock, metrics),
+                    WebRtcServer::close)),
             new WebPorts.Server(metrics, clock, List::of));
     web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
   }

@@ -14,6 +14,15 @@ enum BrowserTransport {
         player.live();
         return player;
       }
+      """),
+  WHEP(
+      """
+      async (video, camera) => {
+        const {WhepPlayer} = await import('/whep-player.js');
+        const player = new WhepPlayer(video, `/api/v1/cameras/${camera}/whep`);
+        player.start();
+        return player;
+      }
       """);
 
   private final String script;

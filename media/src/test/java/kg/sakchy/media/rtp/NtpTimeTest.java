@@ -1,4 +1,4 @@
-package kg.sakchy.media.rtcp;
+package kg.sakchy.media.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

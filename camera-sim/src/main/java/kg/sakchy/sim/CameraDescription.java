@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kg.sakchy.core.stream.Codec;
+import kg.sakchy.media.rtsp.RequestTarget;
 import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.SdpAttribute;
 import kg.sakchy.media.sdp.SessionDescription;

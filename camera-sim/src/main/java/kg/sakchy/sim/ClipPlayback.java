@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.MediaTime;
+import kg.sakchy.media.codec.ParameterSetPrefix;
 import org.jspecify.annotations.Nullable;
 
 /** One playback of a clip. Threads: confined to its loop. */

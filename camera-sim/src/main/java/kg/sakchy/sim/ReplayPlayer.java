@@ -18,6 +18,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.media.codec.Packetizer;
+import kg.sakchy.media.rtp.ReplayExtension;
+import kg.sakchy.media.rtsp.ClockRange;
 import kg.sakchy.media.rtsp.RtspWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package kg.sakchy.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import kg.sakchy.media.rtsp.ClockRange;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record ReplayRequest(
   /** Null if a field cannot be understood. */
   static @Nullable ReplayRequest of(RtspHeaders headers) {
     String rangeText = headers.get("Range");
-    ClockRange range = rangeText == null ? null : ClockRange.parse(rangeText);
+    ClockRange range = rangeText == null ? null : forward(rangeText);
     String frames = orElse(headers.get("Frames"), "all");
     String rate = orElse(headers.get("Rate-Control"), "yes");
     boolean known = frames.matches("all|predicted|intra(/\\d{1,8})?") && rate.matches("yes|no");
@@ -40,6 +41,13 @@ record ReplayRequest(
         slash < 0 ? Duration.ZERO : Duration.ofMillis(Long.parseLong(frames.substring(slash + 1))),
         orElse(headers.get("Immediate"), "no").equals("yes"),
         headers.cseq());
+  }
+
+  /** Null for anything but a stretch played forward; backwards is not simulated. */
+  private static @Nullable ClockRange forward(String text) {
+    return ClockRange.parse(text)
+        .filter(range -> range.end() == null || range.end().isAfter(range.start()))
+        .orElse(null);
   }
 
   private static String orElse(@Nullable String text, String other) {

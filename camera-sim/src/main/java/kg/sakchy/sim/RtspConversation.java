@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import kg.sakchy.core.stream.Codec;
 import kg.sakchy.media.rtsp.PortPair;
+import kg.sakchy.media.rtsp.RequestTarget;
 import kg.sakchy.media.rtsp.RtpInfo;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import kg.sakchy.media.rtsp.RtspRequest;
@@ -50,10 +51,10 @@ final class RtspConversation {
 
   void handle(RtspRequest request) {
     RequestTarget target = RequestTarget.parse(request.uri());
-    SimCamera camera = server.camera(target.camera());
+    SimCamera camera = server.camera(target.path());
     EdgeRecording recording = null;
-    if (camera == null && target.camera().endsWith(ReplayConversation.SUFFIX)) {
-      String path = target.camera();
+    if (camera == null && target.path().endsWith(ReplayConversation.SUFFIX)) {
+      String path = target.path();
       camera = server.camera(path.substring(0, path.length() - ReplayConversation.SUFFIX.length()));
       recording = camera == null ? null : camera.edge();
       camera = recording == null ? null : camera;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.media.codec.Packetizer;
 import kg.sakchy.media.codec.Packetizers;
+import kg.sakchy.media.rtp.ReplayExtension;
 import org.jspecify.annotations.Nullable;
 
 /**

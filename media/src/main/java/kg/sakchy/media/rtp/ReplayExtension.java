@@ -40,6 +40,10 @@ public record ReplayExtension(
   static final int PROFILE = 0xABAC;
   private static final int WORDS = 3;
   private static final int HEADER_BYTES = 4;
+
+  /** What {@link #insert} adds to a packet. */
+  public static final int BYTES = HEADER_BYTES + WORDS * Integer.BYTES;
+
   private static final int EXTENSION_BIT = 0x10;
   private static final int FLAGS_AT = 8;
   private static final int CSEQ_AT = 9;
@@ -77,7 +81,7 @@ public record ReplayExtension(
    */
   public ByteBuffer insert(ByteBuffer packet) {
     ByteBuffer in = packet.duplicate();
-    ByteBuffer out = ByteBuffer.allocate(in.remaining() + HEADER_BYTES + WORDS * Integer.BYTES);
+    ByteBuffer out = ByteBuffer.allocate(in.remaining() + BYTES);
     out.put((byte) (in.get() | EXTENSION_BIT));
     for (int i = 1; i < RtpPacket.HEADER_BYTES; i++) {
       out.put(in.get());

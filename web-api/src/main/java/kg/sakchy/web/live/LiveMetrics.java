@@ -3,8 +3,6 @@ package kg.sakchy.web.live;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is counted of viewers. Threads: safe for use by many threads. */
@@ -12,23 +10,19 @@ final class LiveMetrics {
   private final AtomicInteger viewers = new AtomicInteger();
   private final Counter sentBytes;
   private final Counter droppedFrames;
-  private final Timer first;
 
   LiveMetrics(MeterRegistry registry) {
     Gauge.builder("sakchy_media_viewers_active", viewers, AtomicInteger::get)
         .description("Viewers with an open media socket")
         .register(registry);
     sentBytes =
-        Counter.builder("sakchy_media_sent_bytes")
+        Counter.builder("sakchy_media_sent")
+            .baseUnit("bytes")
             .description("Bytes of live and archived media sent to media sockets")
             .register(registry);
     droppedFrames =
         Counter.builder("sakchy_media_dropped_frames")
             .description("Frames that viewers did not get because they do not read in time")
-            .register(registry);
-    first =
-        Timer.builder("sakchy_media_first_picture")
-            .description("Time from a viewer's wish to the first picture sent")
             .register(registry);
   }
 
@@ -43,9 +37,5 @@ final class LiveMetrics {
 
   void dropped(long frames) {
     droppedFrames.increment((double) frames);
-  }
-
-  void firstPicture(Duration after) {
-    first.record(after);
   }
 }

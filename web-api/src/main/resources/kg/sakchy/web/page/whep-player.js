@@ -84,6 +84,7 @@ export class WhepPlayer {
       event.receiver.jitterBufferTarget = 0;
       stream.addTrack(event.track);
       this.#video.srcObject = stream;
+      this.#video.play().catch(() => {});  // a page may not start sound by itself; muted pictures it may
       // The server's farewell closes DTLS; the connection itself would only notice much later.
       event.receiver.transport.onstatechange = () => {
         if (event.receiver.transport.state === 'closed') {

@@ -21,7 +21,7 @@ enum BrowserTransport {
         const {WhepPlayer} = await import('/whep-player.js');
         const player = new WhepPlayer(video, `/api/v1/cameras/${camera}/whep`);
         player.start();
-        return player;
+        return {close: () => player.stop()};
       }
       """);
 

@@ -23,6 +23,7 @@ final class Tiles implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--allow-loopback-in-peer-connection",
           "--autoplay-policy=no-user-gesture-required");
 
   /** What the page keeps: how late each picture was, and when, of all tiles. */

@@ -179,9 +179,9 @@ public final class Demo implements AutoCloseable {
     };
   }
 
-  /** Where cameras are served over RTSP. */
+  /** The first camera, for any player. */
   public Optional<URI> rtspAddress() {
-    return server.rtspAddress();
+    return server.rtspAddress().map(all -> all.resolve(DemoCamera.ALL.getFirst().id() + "/main"));
   }
 
   /** The device services that a search of the cameras' addresses finds, by host and port. */

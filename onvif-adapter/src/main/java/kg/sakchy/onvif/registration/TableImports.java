@@ -152,7 +152,10 @@ public final class TableImports implements CameraImports, AutoCloseable {
 
   @Override
   public void resume(String id) {
-    require(id);
+    Active last = active.get(id);
+    if (require(id).state() != Run.State.RUNNING && last != null) {
+      active.remove(id, last); // its end is kept, only its thread is not gone yet
+    }
     if (!active.containsKey(id) && !store.unfinished(id, 0, 1).isEmpty()) {
       begunHere.add(id);
       store.reopen(id);
@@ -219,24 +222,22 @@ public final class TableImports implements CameraImports, AutoCloseable {
 
   private void begin(Run begun) {
     ImportRun run = new ImportRun(begun, store, registry, rowImport, permits, this::tell, clock);
-    Thread thread =
-        Thread.ofVirtual()
-            .name("import")
-            .unstarted(
-                () -> {
-                  try {
-                    run.run();
-                  } catch (VmsException e) {
-                    LOG.atWarn().setCause(e).log("an import stopped: {}", e.toLogLine());
-                  } finally {
-                    active.remove(begun.id());
-                  }
-                });
+    Thread thread = Thread.ofVirtual().name("import").unstarted(() -> work(begun.id(), run));
     if (closed.getCount() > 0 && active.putIfAbsent(begun.id(), new Active(run, thread)) == null) {
       thread.start();
       if (closed.getCount() == 0) {
         run.close();
       }
+    }
+  }
+
+  private void work(String id, ImportRun run) {
+    try {
+      run.run();
+    } catch (VmsException e) {
+      LOG.atWarn().setCause(e).log("an import stopped: {}", e.toLogLine());
+    } finally {
+      active.remove(id, new Active(run, Thread.currentThread()));
     }
   }
 

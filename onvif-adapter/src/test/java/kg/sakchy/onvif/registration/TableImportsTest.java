@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -272,6 +273,33 @@ class TableImportsTest {
     answer(300);
     imports.resume(run.id());
     assertThat(awaitEnd(told).registered()).isEqualTo(300);
+  }
+
+  @Test
+  void aRunCanGoOnAsSoonAsItsEndIsTold() throws Exception {
+    imports.close();
+    imports = openImports(Duration.ofSeconds(2));
+    silence(1);
+    Run run = imports.start("t.csv", bytes(rows(1, 1)), false);
+    BlockingQueue<Run> told = watch(run.id());
+    CountDownLatch wentOn = new CountDownLatch(1);
+    imports.watch(run.id(), now -> holdAtTheEnd(now, wentOn));
+    assertThat(awaitEnd(told).failed()).isOne();
+    answer(1);
+    imports.resume(run.id());
+    wentOn.countDown();
+    assertThat(awaitEnd(told).registered()).isOne();
+  }
+
+  /** A watcher that keeps the thread of an ended run from ending. */
+  private static void holdAtTheEnd(Run run, CountDownLatch released) {
+    if (run.state() != Run.State.RUNNING) {
+      try {
+        assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Test

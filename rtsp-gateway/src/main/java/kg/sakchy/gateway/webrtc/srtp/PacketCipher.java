@@ -34,36 +34,33 @@ interface PacketCipher {
   /** The cipher of a profile for RTP. */
   static PacketCipher forRtp(SrtpProfile profile, SrtpMaster master)
       throws GeneralSecurityException {
-    return switch (profile) {
-      case AES_CM_128_HMAC_SHA1_80 ->
-          new CounterModeCipher(
-              KeyDerivation.derive(master, KeyDerivation.RTP_CIPHER, SrtpProfile.KEY_BYTES),
-              KeyDerivation.derive(
-                  master, KeyDerivation.RTP_AUTHENTICATION, CounterModeCipher.AUTH_KEY_BYTES),
-              KeyDerivation.derive(master, KeyDerivation.RTP_SALT, profile.saltBytes()));
-      case AEAD_AES_128_GCM ->
-          new GaloisCipher(
-              KeyDerivation.derive(master, KeyDerivation.RTP_CIPHER, SrtpProfile.KEY_BYTES),
-              KeyDerivation.derive(master, KeyDerivation.RTP_SALT, profile.saltBytes()),
-              false);
-    };
+    return create(
+        profile,
+        KeyDerivation.derive(master, KeyDerivation.RTP_CIPHER, SrtpProfile.KEY_BYTES),
+        KeyDerivation.derive(
+            master, KeyDerivation.RTP_AUTHENTICATION, CounterModeCipher.AUTH_KEY_BYTES),
+        KeyDerivation.derive(master, KeyDerivation.RTP_SALT, profile.saltBytes()),
+        false);
   }
 
   /** The cipher of a profile for RTCP. */
   static PacketCipher forRtcp(SrtpProfile profile, SrtpMaster master)
       throws GeneralSecurityException {
+    return create(
+        profile,
+        KeyDerivation.derive(master, KeyDerivation.RTCP_CIPHER, SrtpProfile.KEY_BYTES),
+        KeyDerivation.derive(
+            master, KeyDerivation.RTCP_AUTHENTICATION, CounterModeCipher.AUTH_KEY_BYTES),
+        KeyDerivation.derive(master, KeyDerivation.RTCP_SALT, profile.saltBytes()),
+        true);
+  }
+
+  private static PacketCipher create(
+      SrtpProfile profile, byte[] key, byte[] authentication, byte[] salt, boolean rtcp)
+      throws GeneralSecurityException {
     return switch (profile) {
-      case AES_CM_128_HMAC_SHA1_80 ->
-          new CounterModeCipher(
-              KeyDerivation.derive(master, KeyDerivation.RTCP_CIPHER, SrtpProfile.KEY_BYTES),
-              KeyDerivation.derive(
-                  master, KeyDerivation.RTCP_AUTHENTICATION, CounterModeCipher.AUTH_KEY_BYTES),
-              KeyDerivation.derive(master, KeyDerivation.RTCP_SALT, profile.saltBytes()));
-      case AEAD_AES_128_GCM ->
-          new GaloisCipher(
-              KeyDerivation.derive(master, KeyDerivation.RTCP_CIPHER, SrtpProfile.KEY_BYTES),
-              KeyDerivation.derive(master, KeyDerivation.RTCP_SALT, profile.saltBytes()),
-              true);
+      case AES_CM_128_HMAC_SHA1_80 -> new CounterModeCipher(key, authentication, salt);
+      case AEAD_AES_128_GCM -> new GaloisCipher(key, salt, rtcp);
     };
   }
 }

@@ -3,6 +3,7 @@ package kg.sakchy.server.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import kg.sakchy.server.bench.ImportBench;
 import kg.sakchy.server.bench.IngestBench;
 import kg.sakchy.server.bench.IngestOptions;
 import kg.sakchy.server.bench.IngestReport;

@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: confined to the thread that runs it.
  */
 public final class RelayBench {
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final Options options;
 
   /**
@@ -160,12 +165,25 @@ public final class RelayBench {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      Thread.sleep(Duration.ofSeconds(1)); // it listens by then
+      awaitPort(port, process);
       return measure("rtsp://127.0.0.1:" + port + "/cam{n}", process.toHandle());
     } finally {
       process.destroy();
       Files.delete(file);
     }
+  }
+
+  /** Until somebody listens there. */
+  private static void awaitPort(int port, Process process)
+      throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (ConnectException e) {
+        Thread.sleep(LOOK);
+      }
+    }
+    throw new IOException("go2rtc ended with code " + process.exitValue());
   }
 
   private static int freePort() throws IOException {

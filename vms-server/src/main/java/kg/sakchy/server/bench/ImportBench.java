@@ -1,4 +1,4 @@
-package kg.sakchy.server.cli;
+package kg.sakchy.server.bench;
 
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ import kg.sakchy.sim.onvif.SimStream;
  * @param alone cameras registered one after the other before, which also warms the JVM up
  * @param delay by which each answer of a camera is late
  */
-record ImportBench(int cameras, int alone, Duration delay) {
+public record ImportBench(int cameras, int alone, Duration delay) {
   private static final Credentials LOGIN = new Credentials("admin", "secret");
   private static final Duration DATABASE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -53,7 +53,7 @@ record ImportBench(int cameras, int alone, Duration delay) {
    * @param run the import at its end
    * @param seconds from the table to the last row
    */
-  record Report(List<Long> aloneMillis, Run run, double seconds) {
+  public record Report(List<Long> aloneMillis, Run run, double seconds) {
     @Override
     public String toString() {
       String rows =
@@ -70,7 +70,7 @@ record ImportBench(int cameras, int alone, Duration delay) {
     }
   }
 
-  Report run() throws IOException, InterruptedException {
+  public Report run() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("sakchy-bench");
     try (OnvifSim sim = OnvifSim.start(OnvifSimOptions.DEFAULTS);
         VmsServer server = VmsServer.start(config(directory), VmsClock.system())) {

@@ -1,4 +1,4 @@
-package kg.sakchy.server.cli;
+package kg.sakchy.server.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,29 @@
+package kg.sakchy.core.access;
+
+import java.time.Instant;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.organisation.UnitId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role that an account has over a part of the organisation and of time.
+ *
+ * @param number names it for ever
+ * @param account who has it
+ * @param role its name
+ * @param unit over this unit and everything below it
+ * @param from since then, or null for always
+ * @param until before then, or null for ever
+ */
+public record RoleAssignment(
+    long number,
+    AccountId account,
+    String role,
+    UnitId unit,
+    @Nullable Instant from,
+    @Nullable Instant until) {
+  /** Whether it holds at a moment. */
+  public boolean holdsAt(Instant moment) {
+    return (from == null || !moment.isBefore(from)) && (until == null || moment.isBefore(until));
+  }
+}

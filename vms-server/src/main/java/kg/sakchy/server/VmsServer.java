@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kg.sakchy.core.access.Authentication;
+import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
@@ -113,6 +116,7 @@ public final class VmsServer implements AutoCloseable {
                           catalogue.cameras(), gateway, recorder, recorder, pictures),
                       devices.ports(catalogue),
                       live.ports(),
+                      new WebPorts.Access(VmsServer::everybody),
                       new WebPorts.Server(
                           metrics, clock,
                           readiness)))); // before the rest runs: a busy port ends the start at once
@@ -131,6 +135,11 @@ public final class VmsServer implements AutoCloseable {
       close(); // what was opened so far
       throw e;
     }
+  }
+
+  /** Until accounts are stored, everybody on this machine is the one operator. */
+  private static Caller everybody(Authentication.Shown shown, String address) {
+    return Caller.of(new AccountId("operator"), "operator at " + address, "from " + address);
   }
 
   private ReadinessChecks readiness(VmsClock clock) {

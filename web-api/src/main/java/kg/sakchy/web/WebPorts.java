@@ -1,6 +1,7 @@
 package kg.sakchy.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImports;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param devices cameras as devices on the network; null in a server without: its operations then
  *     answer that
  * @param live pictures of the present, and the rights to see pictures
+ * @param access who comes in
  * @param server the server itself
  */
-public record WebPorts(Video video, @Nullable Devices devices, Live live, Server server) {
+public record WebPorts(
+    Video video, @Nullable Devices devices, Live live, Access access, Server server) {
   /** Cameras, their streams and recordings. */
   public record Video(
       CameraDirectory cameras,
@@ -57,6 +60,13 @@ public record WebPorts(Video video, @Nullable Devices devices, Live live, Server
    * @param webRtc for who watches by WebRTC
    */
   public record Live(LiveViews views, MediaTokens tokens, WebRtcViews webRtc) {}
+
+  /**
+   * Who comes in.
+   *
+   * @param authentication says who it is
+   */
+  public record Access(Authentication authentication) {}
 
   /** What a server has one of. */
   public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}

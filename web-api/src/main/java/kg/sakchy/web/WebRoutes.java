@@ -3,6 +3,7 @@ package kg.sakchy.web;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.web.access.MediaRights;
@@ -19,6 +20,7 @@ import kg.sakchy.web.hls.MediaOperation;
 import kg.sakchy.web.hls.PlaylistOperation;
 import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
+import kg.sakchy.web.http.Entrance;
 import kg.sakchy.web.http.Operation;
 import kg.sakchy.web.http.SocketOperation;
 import kg.sakchy.web.live.MediaLimits;
@@ -57,12 +59,16 @@ final class WebRoutes implements AutoCloseable {
     Contract contract = Contract.load();
     Router built =
         router
-            .build(contract, blocking(), direct(contract), lasting())
+            .build(contract, entrance(), blocking(), direct(contract), lasting())
             .toCompletionStage()
             .toCompletableFuture()
             .join();
     new CameraPage().mount(built);
     return built;
+  }
+
+  private Entrance entrance() {
+    return new Entrance(ports.access().authentication(), Set.of(), "/");
   }
 
   private Map<String, Operation> blocking() {

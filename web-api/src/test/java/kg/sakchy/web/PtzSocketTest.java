@@ -58,8 +58,8 @@ class PtzSocketTest {
       assertThat(client.next().getInteger("sequence")).isEqualTo(8);
       assertThat(server.ptz.sent)
           .containsExactly(
-              new ScriptedPtz.Sent("operator at 127.0.0.1", new PtzCommand.Velocity(0.5, 0, 0)),
-              new ScriptedPtz.Sent("operator at 127.0.0.1", new PtzCommand.Stop()));
+              new ScriptedPtz.Sent("Operator", new PtzCommand.Velocity(0.5, 0, 0)),
+              new ScriptedPtz.Sent("Operator", new PtzCommand.Stop()));
     }
   }
 

@@ -23,7 +23,9 @@ import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.ScriptedDeviceProbe;
+import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
@@ -38,6 +40,9 @@ final class TestServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final CameraId GATE = new CameraId("gate");
   static final StreamId GATE_MAIN = StreamId.main(GATE);
+
+  /** Whom everybody is taken for. */
+  static final Caller OPERATOR = Caller.of(new AccountId("operator"), "Operator", "test");
 
   private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
 
@@ -91,6 +96,7 @@ final class TestServer implements AutoCloseable {
                 pictures),
             withDevices ? devices() : null,
             new WebPorts.Live(views, tokens, webRtc),
+            new WebPorts.Access((shown, address) -> OPERATOR),
             new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the header fields; not changed after the request was read
  * @param body the JSON body; empty when the operation takes none
  * @param upload the file sent as the body; empty when the operation takes none
- * @param operator who calls, for logs and for others who watch
+ * @param client who calls
  * @param words the language of the caller
  */
 public record Call(
@@ -28,11 +29,21 @@ public record Call(
     MultiMap headers,
     JsonObject body,
     Bytes upload,
-    String operator,
+    Client client,
     Words words) {
   /** The path parameter {@code id}. */
   public CameraId camera() {
     return new CameraId(path.getOrDefault("id", ""));
+  }
+
+  /**
+   * Who asks.
+   *
+   * @throws VmsException UNAUTHENTICATED where the contract lets in anyone, or who holds a media
+   *     token, and nobody is known
+   */
+  public Caller caller() {
+    return client.caller();
   }
 
   /** A header field, or null. */

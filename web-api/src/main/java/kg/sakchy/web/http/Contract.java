@@ -20,8 +20,9 @@ import java.util.Map;
  *
  * <p>vertx-openapi takes only the media types it can itself parse, also where it never looks at
  * them. So the router is built from a copy in which the others are left out; the contract that is
- * served, and that the tests check answers against, is the whole. A body of another type, such as
- * {@code application/sdp}, is taken as small bytes there, and the operation looks at its type.
+ * served, and that the tests check answers against, is the whole. What it says of security is left
+ * out there too. A body of another type, such as {@code application/sdp}, is taken as small bytes
+ * there, and the operation looks at its type.
  */
 public final class Contract {
   /** Marks, in the router's copy, a body that is bytes but no file. */
@@ -65,7 +66,21 @@ public final class Contract {
   Future<OpenAPIContract> forRouter(Vertx vertx) {
     JsonObject tree = tree();
     keepParsableMediaTypes(tree);
+    leaveOutSecurity(tree);
     return OpenAPIContract.from(vertx, tree);
+  }
+
+  /** The doorkeeper sees to it, before the router asks which operation it is. */
+  private static void leaveOutSecurity(JsonObject tree) {
+    tree.remove("security");
+    tree.getJsonObject("components").remove("securitySchemes");
+    for (Map.Entry<String, Object> path : tree.getJsonObject("paths")) {
+      for (Map.Entry<String, Object> member : (JsonObject) path.getValue()) {
+        if (member.getValue() instanceof JsonObject operation) {
+          operation.remove("security");
+        }
+      }
+    }
   }
 
   private static void keepParsableMediaTypes(Object node) {

@@ -25,6 +25,7 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.core.unit.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class ContractRouter implements AutoCloseable {
   private final Calls calls;
   private final Calls downloads;
   private final SocketUpgrade sockets;
+  private @Nullable Doorkeeper doorkeeper;
   private final AtomicInteger uploads = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -60,7 +62,8 @@ public final class ContractRouter implements AutoCloseable {
   /**
    * Builds the router.
    *
-   * @param contract names the operations
+   * @param contract names the operations, and says whom they answer
+   * @param entrance how people come in
    * @param blocking what may block, by operation id
    * @param direct what never blocks, by operation id
    * @param lasting what goes on over a socket, by operation id
@@ -68,14 +71,23 @@ public final class ContractRouter implements AutoCloseable {
    */
   public Future<Router> build(
       Contract contract,
+      Entrance entrance,
       Map<String, Operation> blocking,
       Map<String, Operation> direct,
       Map<String, SocketOperation> lasting) {
-    return contract.forRouter(vertx).map(loaded -> router(loaded, blocking, direct, lasting));
+    Map<String, Admission> admissions = Admission.all(contract);
+    return contract
+        .forRouter(vertx)
+        .map(
+            loaded -> {
+              doorkeeper = new Doorkeeper(vertx, entrance, loaded, admissions, limits.call());
+              return router(loaded, doorkeeper, blocking, direct, lasting);
+            });
   }
 
   private Router router(
       OpenAPIContract contract,
+      Doorkeeper doorkeeper,
       Map<String, Operation> blocking,
       Map<String, Operation> direct,
       Map<String, SocketOperation> lasting) {
@@ -83,6 +95,7 @@ public final class ContractRouter implements AutoCloseable {
     builder.rootHandler(metrics);
     builder.rootHandler(new SecurityHeaders());
     builder.rootHandler(new LocalOnly());
+    builder.rootHandler(doorkeeper);
     builder.rootHandler(onlyWithBody(TimeoutHandler.create(limits.call().toMillis(), 408)));
     builder.rootHandler(onlyWithBody(bodies(contract)));
     builder.rootHandler(SocketUpgrade.hold());
@@ -266,7 +279,7 @@ public final class ContractRouter implements AutoCloseable {
         request.headers(),
         body == null ? new JsonObject() : json(body),
         body == null ? Bytes.EMPTY : upload(body),
-        Operators.of(request),
+        Doorkeeper.client(context),
         AnswerWriter.words(context));
   }
 
@@ -288,6 +301,9 @@ public final class ContractRouter implements AutoCloseable {
   @Override
   public void close() {
     sockets.close();
+    if (doorkeeper != null) {
+      doorkeeper.close();
+    }
     calls.close();
     downloads.close();
   }

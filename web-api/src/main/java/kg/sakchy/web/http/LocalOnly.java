@@ -49,7 +49,7 @@ final class LocalOnly implements Handler<RoutingContext> {
   }
 
   /** A socket begins with a GET, and then steers cameras (RFC 6455 §10.2). */
-  private static boolean changes(HttpServerRequest request) {
+  static boolean changes(HttpServerRequest request) {
     return !SAFE.contains(request.method()) || SocketUpgrade.isAsked(request);
   }
 

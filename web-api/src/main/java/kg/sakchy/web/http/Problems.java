@@ -85,6 +85,12 @@ final class Problems implements Handler<RoutingContext> {
               String.valueOf(e.getMessage()),
               List.of(),
               Map.of("Retry-After", "2"));
+      case VmsException e when e.kind() == ErrorKind.UNAUTHENTICATED ->
+          new Problem(
+              HttpFault.UNAUTHENTICATED,
+              String.valueOf(e.getMessage()),
+              List.of(),
+              Map.of("WWW-Authenticate", "Bearer realm=\"Sakchy\""));
       case VmsException e -> Problem.of(e);
       case HttpClosedException e ->
           Problem.of(HttpFault.CANCELLED, "the client left before its request was whole");

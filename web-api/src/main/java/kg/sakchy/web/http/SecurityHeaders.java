@@ -25,7 +25,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
    * Whether a media token is given. What is answered to it needs no other right, so that it may be
    * shown by pages of other origins; nothing but media takes one.
    */
-  private static boolean carriesToken(@Nullable String query) {
+  static boolean carriesToken(@Nullable String query) {
     return query != null && (query.startsWith("token=") || query.contains("&token="));
   }
 

@@ -48,7 +48,7 @@ public final class MediaSockets implements SocketOperation {
 
   @Override
   public Session open(Call call, Peer peer) {
-    String client = call.operator();
+    String client = call.client().key();
     Wishes wishes = new Wishes();
     enter(client);
     MediaSession session = new MediaSession(wishes, call.words(), peer, () -> leave(client));

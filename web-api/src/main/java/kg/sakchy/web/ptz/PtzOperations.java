@@ -70,7 +70,7 @@ public final class PtzOperations {
 
   /** Whether the camera has taken the command in time; null waits as long as the call may last. */
   private boolean taken(Call call, PtzCommand command, @Nullable Duration limit) {
-    CompletableFuture<Void> sent = ptz.send(call.camera(), call.operator(), command);
+    CompletableFuture<Void> sent = ptz.send(call.camera(), call.client().displayName(), command);
     try {
       if (limit == null) {
         sent.get();

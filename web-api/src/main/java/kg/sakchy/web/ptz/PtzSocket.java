@@ -45,7 +45,7 @@ public final class PtzSocket implements SocketOperation.Session {
     this.ptz = ptz;
     this.peer = peer;
     camera = call.camera();
-    operator = call.operator();
+    operator = call.client().displayName();
     words = call.words();
   }
 

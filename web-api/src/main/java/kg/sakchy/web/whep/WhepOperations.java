@@ -52,7 +52,7 @@ public final class WhepOperations {
     }
     String offer = new String(call.upload().toByteArray(), StandardCharsets.UTF_8);
     LiveViews.LiveView view = views.open(stream(call), WebRtcViews.PLAYABLE);
-    WebRtcViews.Answer begun = sessions.answer(view, call.operator(), offer, grant.expires());
+    WebRtcViews.Answer begun = sessions.answer(view, call.client().key(), offer, grant.expires());
     return Answer.of(
         201,
         SDP,

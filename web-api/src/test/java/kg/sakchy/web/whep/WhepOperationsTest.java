@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraId;
@@ -28,6 +29,7 @@ import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.web.access.MediaRights;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.Client;
 import kg.sakchy.web.http.HttpFault;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.Words;
@@ -51,7 +53,7 @@ class WhepOperationsTest {
         headers,
         new JsonObject(),
         Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)),
-        "operator",
+        new Client("127.0.0.1", false, new Authentication.Nothing(), null),
         Words.EN);
   }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
@@ -70,6 +72,9 @@ final class BenchServer implements AutoCloseable {
                 opened(
                     WebRtcServer.open(new WebRtcConfig("127.0.0.1", 0, 64, 64), clock, metrics),
                     WebRtcServer::close)),
+            new WebPorts.Access(
+                (shown, address) ->
+                    Caller.of(new AccountId("viewer"), "Viewer", "from " + address)),
             new WebPorts.Server(metrics, clock, List::of));
     web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
   }

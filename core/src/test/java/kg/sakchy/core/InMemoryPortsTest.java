@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.access.ApiTokenStore;
+import kg.sakchy.core.access.Roles;
+import kg.sakchy.core.account.AccountStore;
+import kg.sakchy.core.account.CredentialStore;
+import kg.sakchy.core.account.SessionStore;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImportStore;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.organisation.Organisation;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.storage.ObjectKey;
 import kg.sakchy.core.storage.ObjectStore;
+import kg.sakchy.core.time.VmsClock;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +110,69 @@ class InMemoryPortsTest {
     @Override
     public CameraImportStore imports() {
       return imports;
+    }
+  }
+
+  @Nested
+  class Units implements OrganisationContract {
+    private final CameraDirectory directory = new InMemoryCameraDirectory();
+    private final InMemoryAccess access = new InMemoryAccess(directory, VmsClock.system());
+
+    @Override
+    public Organisation organisation() {
+      return access.organisation();
+    }
+
+    @Override
+    public CameraDirectory cameras() {
+      return directory;
+    }
+  }
+
+  @Nested
+  class RolesAndWhoHasThem implements RolesContract {
+    private final InMemoryAccess access =
+        new InMemoryAccess(new InMemoryCameraDirectory(), VmsClock.system());
+
+    @Override
+    public Roles roles() {
+      return access.roles();
+    }
+
+    @Override
+    public AccountStore accounts() {
+      return access.accounts();
+    }
+
+    @Override
+    public Organisation organisation() {
+      return access.organisation();
+    }
+  }
+
+  @Nested
+  class Accounts implements AccountStoresContract {
+    private final InMemoryAccess access =
+        new InMemoryAccess(new InMemoryCameraDirectory(), VmsClock.system());
+
+    @Override
+    public AccountStore accounts() {
+      return access.accounts();
+    }
+
+    @Override
+    public CredentialStore credentials() {
+      return access.credentials();
+    }
+
+    @Override
+    public SessionStore sessions() {
+      return access.sessions();
+    }
+
+    @Override
+    public ApiTokenStore tokens() {
+      return access.tokens();
     }
   }
 

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param name unique, 1 to 100 characters
  * @param rights what it allows
  * @param archiveDepth how far back {@link Right#VIEW_ARCHIVE} and {@link Right#EXPORT} reach from
- *     now, or null for no limit
+ *     now, at most 36500 days, or null for no limit
  * @param steerPriority 0 to 100; who has more takes a camera over from who has less
  */
 public record Role(
     String name, Set<Right> rights, @Nullable Duration archiveDepth, int steerPriority) {
+  private static final Duration LONGEST_DEPTH = Duration.ofDays(36_500);
+
   public Role {
     rights = Set.copyOf(rights);
     require(!name.isBlank() && name.length() <= 100, "a role's name has 1 to 100 characters");
     require(
-        archiveDepth == null || archiveDepth.isPositive(), "the archive's depth is over 0 or none");
+        archiveDepth == null
+            || (archiveDepth.isPositive() && archiveDepth.compareTo(LONGEST_DEPTH) <= 0),
+        "the archive's depth is over 0 to 36500 days, or none");
     require(steerPriority >= 0 && steerPriority <= 100, "the priority is 0 to 100");
   }
 

@@ -2,6 +2,8 @@ package kg.sakchy.core.access;
 
 import java.time.Instant;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.organisation.UnitId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,13 @@ public record RoleAssignment(
     UnitId unit,
     @Nullable Instant from,
     @Nullable Instant until) {
+  public RoleAssignment {
+    if (from != null && until != null && !from.isBefore(until)) {
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT, "an assignment of a role ends after it begins");
+    }
+  }
+
   /** Whether it holds at a moment. */
   public boolean holdsAt(Instant moment) {
     return (from == null || !moment.isBefore(from)) && (until == null || moment.isBefore(until));

@@ -37,7 +37,11 @@ public interface AccountStore {
    * @param changed with the version that the change is based on
    * @return it with the next version
    * @throws kg.sakchy.core.error.VmsException NOT_FOUND; CONFLICT when somebody changed it in
-   *     between
+   *     between; FAILED_PRECONDITION when it is disabled and nobody else could manage people (the
+   *     last guardian of the port of roles)
    */
   Account change(Account changed);
+
+  /** Calls {@code listener} after every committed change; it must be quick. */
+  void onChange(Runnable listener);
 }

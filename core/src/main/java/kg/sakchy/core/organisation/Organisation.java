@@ -26,14 +26,15 @@ public interface Organisation {
 
   /**
    * One page of the units whose name, address, code or officer holds a text, letter case and the
-   * form of letters (NFKC) aside, in the order of their ids.
+   * form of letters (NFKC) aside, in the order of their ids. An empty text is held by all.
    *
+   * @param text at most {@link SearchText#MAX_CHARS} characters
    * @param within only units of this part of the tree
    */
   List<Unit> search(String text, UnitId within, @Nullable UnitId after, int limit);
 
   /**
-   * Makes a unit.
+   * Makes a unit. Names are the same when {@link SearchText#fold} makes them the same.
    *
    * @throws kg.sakchy.core.error.VmsException NOT_FOUND without the parent; FAILED_PRECONDITION
    *     when the kind cannot stand below the parent's; CONFLICT when a unit right below the parent
@@ -91,5 +92,9 @@ public interface Organisation {
       String address,
       String geographicCode,
       String cadastreId,
-      String officer) {}
+      String officer) {
+    public Draft {
+      Unit.check(kind, name, siteClass, List.of(address, geographicCode, cadastreId, officer));
+    }
+  }
 }

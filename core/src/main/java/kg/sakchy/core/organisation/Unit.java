@@ -34,14 +34,24 @@ public record Unit(
   private static final int TEXT = 300;
 
   public Unit {
+    check(kind, name, siteClass, List.of(address, geographicCode, cadastreId, officer));
+    require(path.unit().equals(id), "the path leads to another unit");
+  }
+
+  /** What people say of the unit, as they would say it in a change of it. */
+  public Organisation.Draft draft() {
+    return new Organisation.Draft(
+        kind, name, siteClass, address, geographicCode, cadastreId, officer);
+  }
+
+  static void check(UnitKind kind, String name, @Nullable SiteClass siteClass, List<String> texts) {
     require(!name.isBlank() && name.length() <= 200, "a unit's name has 1 to 200 characters");
-    for (String text : List.of(address, geographicCode, cadastreId, officer)) {
+    for (String text : texts) {
       require(text.length() <= TEXT, "a text of a unit has at most 300 characters");
     }
     require(
         (kind == UnitKind.SITE) == (siteClass != null),
         "sites have a class, other units have none");
-    require(path.unit().equals(id), "the path leads to another unit");
   }
 
   private static void require(boolean right, String otherwise) {

@@ -11,6 +11,11 @@ public enum UnitKind {
   /** A place with cameras: a school, a junction. Nothing is below it but cameras. */
   SITE;
 
+  /** Whether a unit of this kind can stand right below one of another kind. */
+  public boolean canStandBelow(UnitKind above) {
+    return compareTo(above) > 0;
+  }
+
   /** Lower-case name, as in the API and in tables. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.CredentialStore;
 import kg.sakchy.core.account.SessionStore;
+import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImportStore;
 import kg.sakchy.core.device.CameraRegistry;
@@ -173,6 +174,16 @@ class InMemoryPortsTest {
     @Override
     public ApiTokenStore tokens() {
       return access.tokens();
+    }
+  }
+
+  @Nested
+  class Audit implements AuditLogContract {
+    private final AuditLog log = new InMemoryAuditLog();
+
+    @Override
+    public AuditLog log() {
+      return log;
     }
   }
 

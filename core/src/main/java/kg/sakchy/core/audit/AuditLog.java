@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * was to be recorded must then not happen.
  */
 public interface AuditLog {
-  /** Writes what happened or is about to happen outside of the database. */
+  /**
+   * Writes what happened or is about to happen outside of the database. Durable when it returns; in
+   * the course of {@link #inOneAct} on the same thread it becomes a part of that act.
+   */
   void append(AuditEvent event);
 
   /**
    * Does something in the database and writes it in the same transaction: both are there or
    * neither. Calls of other ports of the catalogue made by {@code act} on this thread belong to the
-   * transaction. When the act fails, that it was tried is written by itself.
+   * transaction, and what they tell listeners is told after the commit. Acts may nest: all of them
+   * are one transaction. When the act fails, that it was tried is written by itself ({@link
+   * AuditEvent#failed}).
    *
    * @param event what is written when the act is done
    * @return what the act returned

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import kg.sakchy.core.audit.AuditEvidence;
+import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.DatabaseConfig;
 import kg.sakchy.core.config.DeviceConfig;
@@ -16,10 +20,16 @@ import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.storage.audit.AuditReport;
+import kg.sakchy.storage.audit.CheckpointFile;
+import kg.sakchy.storage.audit.CheckpointKey;
+import kg.sakchy.storage.audit.SignedNote;
+import kg.sakchy.storage.audit.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The database of the server: cameras as streams and as devices, recordings and gaps, events, and
- * imports of tables.
+ * The database of the server: cameras as streams and as devices, recordings and gaps, events,
+ * imports of tables, and the audit.
  *
  * <p>Opening returns at once; connecting, starting the embedded server and bringing the schema up
  * to date go on in the background, and again whenever the database was lost. Until then calls fail
@@ -29,6 +39,12 @@ import kg.sakchy.core.time.VmsClock;
  * <p>Threads: safe for use by many threads.
  */
 public final class Catalogue implements AutoCloseable {
+  /** In the data directory: the key that signs checkpoints of the audit. */
+  static final String AUDIT_KEY = "audit.key";
+
+  /** In the data directory: the newest checkpoint of the audit. */
+  static final String AUDIT_CHECKPOINTS = "audit-checkpoints.txt";
+
   private final Database database;
   private final RememberedCameraDirectory cameras;
   private final RememberedCameraRegistry registry;
@@ -36,10 +52,17 @@ public final class Catalogue implements AutoCloseable {
   private final PostgresGapLedger gaps;
   private final PostgresEventLog events;
   private final PostgresCameraImportStore imports;
+  private final PostgresAuditLog audit;
+  private final DayPartitions auditPartitions;
   private final PartitionKeeper partitionKeeper;
+  private final Path dataDir;
+  private final VmsClock clock;
+  private @Nullable AuditKeeper auditKeeper;
 
   private Catalogue(Database database, Path dataDir, int eventDays, VmsClock clock) {
     this.database = database;
+    this.dataDir = dataDir;
+    this.clock = clock;
     StreamNumbers streams = new StreamNumbers();
     Formats formats = new Formats();
     DayPartitions segmentPartitions = new DayPartitions(database, "segments");
@@ -54,6 +77,8 @@ public final class Catalogue implements AutoCloseable {
     this.registry =
         new RememberedCameraRegistry(
             new PostgresCameraRegistry(database, directory), dataDir.resolve("devices.json"));
+    this.auditPartitions = new DayPartitions(database, "audit_records");
+    this.audit = new PostgresAuditLog(database, auditPartitions);
     this.partitionKeeper =
         new PartitionKeeper(segmentPartitions, eventPartitions, eventDays, clock);
     database.whenReady(
@@ -62,6 +87,7 @@ public final class Catalogue implements AutoCloseable {
           formats.forget();
           segmentPartitions.forget();
           eventPartitions.forget();
+          auditPartitions.forget();
           cameras.refresh();
           registry.refresh();
           partitionKeeper.wake();
@@ -137,9 +163,51 @@ public final class Catalogue implements AutoCloseable {
     return gaps;
   }
 
+  /** Who did what. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /**
+   * Begins to sign the audit and to drop its oldest days; called once. The key that signs, and the
+   * newest checkpoint, are kept in the data directory.
+   *
+   * @param days for how many whole days records are kept
+   * @throws VmsException UNAVAILABLE or DATA_LOSS when the key cannot be read or made
+   */
+  public AuditEvidence keepAudit(int days) {
+    AuditKeeper keeper = new AuditKeeper(database, audit, auditPartitions, dataDir, days, clock);
+    auditKeeper = keeper;
+    database.whenReady(keeper::wake);
+    keeper.wake();
+    return keeper;
+  }
+
+  /**
+   * Verifies the audit as it stands in the database, against its checkpoints, the newest checkpoint
+   * of the data directory, and others.
+   *
+   * @param keys whose signatures are believed besides that of the data directory
+   * @param elsewhere checkpoints that somebody kept
+   * @throws VmsException UNAVAILABLE without the database
+   */
+  public AuditReport verifyAudit(List<VerifierKey> keys, List<SignedNote> elsewhere) {
+    List<VerifierKey> believed = new ArrayList<>(keys);
+    if (Files.exists(dataDir.resolve(AUDIT_KEY))) {
+      believed.add(CheckpointKey.in(dataDir.resolve(AUDIT_KEY)).verifier());
+    }
+    List<SignedNote> notes = new ArrayList<>(elsewhere);
+    notes.addAll(new CheckpointFile(dataDir.resolve(AUDIT_CHECKPOINTS)).read());
+    return new AuditArchive(database).verify(believed, notes);
+  }
+
   /** Ends connections, and stops the embedded server. */
   @Override
   public void close() {
+    audit.close();
+    if (auditKeeper != null) {
+      auditKeeper.close();
+    }
     partitionKeeper.close();
     registry.close();
     cameras.close();

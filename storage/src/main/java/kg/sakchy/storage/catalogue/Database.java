@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.storage.migration.Migrations;
@@ -49,6 +51,7 @@ final class Database implements AutoCloseable {
   private final List<Runnable> whenReady = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ScopedValue<Transaction> transaction = ScopedValue.newInstance();
   private final Thread keeper;
 
   private DatabaseSource.@Nullable Address connectedTo;
@@ -110,9 +113,37 @@ final class Database implements AutoCloseable {
     return run(doing, work, false);
   }
 
-  /** Runs {@code work} in one transaction. */
+  /**
+   * Runs {@code work} in one transaction. Everything else that the thread does with this database
+   * meanwhile, by this method or by {@link #call}, is a part of it.
+   */
   <T> T inTransaction(String doing, Work<T> work) {
     return run(doing, work, true);
+  }
+
+  /** Whether the thread is in a transaction. */
+  boolean isInTransaction() {
+    return transaction.isBound();
+  }
+
+  /**
+   * {@code work} is the last that the transaction of the thread does: for locks that everybody
+   * wants.
+   */
+  void beforeCommit(Consumer<Handle> work) {
+    transaction.get().beforeCommit(work);
+  }
+
+  /**
+   * {@code action} is done as soon as what the thread has changed is committed: after its
+   * transaction, or now when it is in none. Not done when that is rolled back.
+   */
+  void afterCommit(Runnable action) {
+    if (isInTransaction()) {
+      transaction.get().afterCommit(action);
+    } else {
+      action.run();
+    }
   }
 
   @Override
@@ -137,20 +168,54 @@ final class Database implements AutoCloseable {
     source.close();
   }
 
-  private <T> T run(String doing, Work<T> work, boolean transaction) {
+  private <T> T run(String doing, Work<T> work, boolean asTransaction) {
+    if (isInTransaction()) {
+      return join(doing, work);
+    }
     Jdbi jdbi = ready;
     if (jdbi == null) {
       VmsException why = problem;
       throw new VmsException(ErrorKind.UNAVAILABLE, doing + " failed: " + why.getMessage(), why);
     }
     try {
-      return transaction ? jdbi.inTransaction(work::on) : jdbi.withHandle(work::on);
+      return asTransaction ? commit(jdbi, work) : jdbi.withHandle(work::on);
     } catch (JdbiException e) {
-      if (SqlErrors.databaseAway(e)) {
-        wakeKeeper();
-      }
-      throw SqlErrors.map(doing, e);
+      throw mapped(doing, e);
     }
+  }
+
+  private <T> T commit(Jdbi jdbi, Work<T> work) {
+    AtomicReference<Transaction> committed = new AtomicReference<>();
+    T result =
+        jdbi.inTransaction(
+            handle -> {
+              Transaction begun = new Transaction(handle);
+              committed.set(begun);
+              return ScopedValue.where(transaction, begun)
+                  .call(
+                      () -> {
+                        T done = work.on(handle);
+                        begun.finish();
+                        return done;
+                      });
+            });
+    committed.get().committed();
+    return result;
+  }
+
+  private <T> T join(String doing, Work<T> work) {
+    try {
+      return transaction.get().join(work);
+    } catch (JdbiException e) {
+      throw mapped(doing, e);
+    }
+  }
+
+  private VmsException mapped(String doing, JdbiException e) {
+    if (SqlErrors.databaseAway(e)) {
+      wakeKeeper();
+    }
+    return SqlErrors.map(doing, e);
   }
 
   private void wakeKeeper() {

@@ -87,6 +87,11 @@ final class DayPartitions {
     return dropped;
   }
 
+  /** The days that have a partition before {@code day}, the oldest first. */
+  List<LocalDate> daysBefore(LocalDate day) {
+    return names().stream().map(this::dayOf).filter(one -> one.isBefore(day)).sorted().toList();
+  }
+
   private List<String> names() {
     return database.call(
         "listing partitions",
@@ -117,7 +122,7 @@ final class DayPartitions {
           }
           return true;
         });
-    known.add(day);
+    database.afterCommit(() -> known.add(day));
   }
 
   private boolean drop(String name, BiPredicate<Handle, String> spared) {

@@ -16,6 +16,7 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.core.event.EventKind;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.unit.StorableText;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class EventRow {
         believed ? micros(at) : arrived,
         camera == null || !representable(camera) ? null : micros(camera),
         arrived,
-        text(event.topic(), TOPIC_LIMIT),
+        StorableText.of(event.topic(), TOPIC_LIMIT),
         texts(event.source()),
         texts(event.data()));
   }
@@ -107,17 +108,10 @@ final class EventRow {
         .sorted(Map.Entry.comparingByKey())
         .limit(ITEMS_LIMIT)
         .forEach(
-            item -> kept.put(text(item.getKey(), NAME_LIMIT), text(item.getValue(), VALUE_LIMIT)));
+            item ->
+                kept.put(
+                    StorableText.of(item.getKey(), NAME_LIMIT),
+                    StorableText.of(item.getValue(), VALUE_LIMIT)));
     return kept;
-  }
-
-  /** Without zero bytes and halves of surrogate pairs, at most {@code limit} characters. */
-  private static String text(String told, int limit) {
-    StringBuilder kept = new StringBuilder(Math.min(told.length(), limit));
-    told.codePoints()
-        .limit(limit)
-        .filter(point -> point != 0 && Character.getType(point) != Character.SURROGATE)
-        .forEach(kept::appendCodePoint);
-    return kept.toString();
   }
 }

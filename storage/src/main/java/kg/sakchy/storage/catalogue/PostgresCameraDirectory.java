@@ -57,8 +57,8 @@ final class PostgresCameraDirectory implements CameraDirectory {
   }
 
   /**
-   * Adds a camera as a part of somebody's transaction, who calls {@link #tellCreated} when it is
-   * committed. Fails with CONFLICT when the id is taken; the transaction can go on.
+   * Adds a camera as a part of somebody's transaction, who calls {@link #tellCreated} as well.
+   * Fails with CONFLICT when the id is taken; the transaction can go on.
    *
    * @return 1, the rows added
    */
@@ -70,7 +70,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
     return rows;
   }
 
-  /** Tells listeners of a camera that was added by {@link #insert}. */
+  /** Tells listeners of a camera that was added by {@link #insert}, once it is committed. */
   void tellCreated(Camera camera) {
     tell(camera.id(), stored(camera, 1));
   }
@@ -137,7 +137,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
   }
 
   private void tell(CameraId id, @Nullable Camera camera) {
-    listeners.forEach(listener -> listener.changed(id, camera));
+    database.afterCommit(() -> listeners.forEach(listener -> listener.changed(id, camera)));
   }
 
   private static <T extends SqlStatement<T>> T bind(T statement, Camera camera) {

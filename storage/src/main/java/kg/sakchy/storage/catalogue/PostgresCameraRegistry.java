@@ -189,6 +189,6 @@ final class PostgresCameraRegistry implements CameraRegistry {
   }
 
   private void tell(CameraId camera, @Nullable CameraDevice device) {
-    listeners.forEach(listener -> listener.changed(camera, device));
+    database.afterCommit(() -> listeners.forEach(listener -> listener.changed(camera, device)));
   }
 }

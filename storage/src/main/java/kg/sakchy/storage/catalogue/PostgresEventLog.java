@@ -62,20 +62,19 @@ final class PostgresEventLog implements EventLog {
       return;
     }
     List<CameraEvent> kept = events.stream().map(EventRow::kept).toList();
-    List<Entry> entries;
+    List<Entry> logged;
     try {
-      entries = insert(kept);
+      logged = insert(kept);
     } catch (VmsException e) {
       if (!SqlErrors.checkViolated(e)) {
         throw e;
       }
       // Another server may have dropped a partition since we knew it.
       partitions.forget();
-      entries = insert(kept);
+      logged = insert(kept);
     }
-    for (Consumer<List<Entry>> listener : listeners) {
-      listener.accept(entries);
-    }
+    List<Entry> entries = logged;
+    database.afterCommit(() -> listeners.forEach(listener -> listener.accept(entries)));
   }
 
   @Override

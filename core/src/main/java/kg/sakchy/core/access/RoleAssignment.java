@@ -24,11 +24,22 @@ public record RoleAssignment(
     UnitId unit,
     @Nullable Instant from,
     @Nullable Instant until) {
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   public RoleAssignment {
+    if (isOutOfTime(from) || isOutOfTime(until)) {
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT, "an assignment begins and ends in the years 1970 to 9999");
+    }
     if (from != null && until != null && !from.isBefore(until)) {
       throw new VmsException(
           ErrorKind.INVALID_ARGUMENT, "an assignment of a role ends after it begins");
     }
+  }
+
+  private static boolean isOutOfTime(@Nullable Instant moment) {
+    return moment != null && (moment.isBefore(EARLIEST) || moment.isAfter(LATEST));
   }
 
   /** Whether it holds at a moment. */

@@ -7,6 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kg.sakchy.core.access.AccessPolicy;
+import kg.sakchy.core.access.ApiTokenStore;
+import kg.sakchy.core.access.Roles;
+import kg.sakchy.core.account.AccountStore;
+import kg.sakchy.core.account.CredentialStore;
+import kg.sakchy.core.account.SessionStore;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.camera.CameraDirectory;
@@ -17,6 +23,7 @@ import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.organisation.Organisation;
 import kg.sakchy.core.recording.GapLedger;
 import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.time.VmsClock;
@@ -25,11 +32,13 @@ import kg.sakchy.storage.audit.CheckpointFile;
 import kg.sakchy.storage.audit.CheckpointKey;
 import kg.sakchy.storage.audit.SignedNote;
 import kg.sakchy.storage.audit.VerifierKey;
+import kg.sakchy.storage.secret.KeysetBox;
+import kg.sakchy.storage.secret.SecretBox;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The database of the server: cameras as streams and as devices, recordings and gaps, events,
- * imports of tables, and the audit.
+ * imports of tables, who may come in and do what, and the audit.
  *
  * <p>Opening returns at once; connecting, starting the embedded server and bringing the schema up
  * to date go on in the background, and again whenever the database was lost. Until then calls fail
@@ -45,6 +54,9 @@ public final class Catalogue implements AutoCloseable {
   /** In the data directory: the newest checkpoint of the audit. */
   static final String AUDIT_CHECKPOINTS = "audit-checkpoints.txt";
 
+  /** In the data directory: the keys of the secrets that are kept. */
+  public static final String SECRET_KEYS = "secrets.key";
+
   private final Database database;
   private final RememberedCameraDirectory cameras;
   private final RememberedCameraRegistry registry;
@@ -54,12 +66,19 @@ public final class Catalogue implements AutoCloseable {
   private final PostgresCameraImportStore imports;
   private final PostgresAuditLog audit;
   private final DayPartitions auditPartitions;
+  private final AccessKeeper access;
+  private final PostgresOrganisation organisation;
+  private final PostgresRoles roles;
+  private final PostgresAccountStore accounts;
+  private final PostgresCredentialStore credentials;
+  private final PostgresSessionStore sessions;
+  private final PostgresApiTokenStore tokens;
   private final PartitionKeeper partitionKeeper;
   private final Path dataDir;
   private final VmsClock clock;
   private @Nullable AuditKeeper auditKeeper;
 
-  private Catalogue(Database database, Path dataDir, int eventDays, VmsClock clock) {
+  private Catalogue(Database database, SecretBox box, Path dataDir, int eventDays, VmsClock clock) {
     this.database = database;
     this.dataDir = dataDir;
     this.clock = clock;
@@ -79,6 +98,19 @@ public final class Catalogue implements AutoCloseable {
             new PostgresCameraRegistry(database, directory), dataDir.resolve("devices.json"));
     this.auditPartitions = new DayPartitions(database, "audit_records");
     this.audit = new PostgresAuditLog(database, auditPartitions);
+    this.access = new AccessKeeper(database, clock);
+    directory.onChange(
+        (id, camera) -> {
+          if (camera == null || camera.version() == 1) {
+            access.cameraChanged(id);
+          }
+        });
+    this.organisation = new PostgresOrganisation(database, access);
+    this.roles = new PostgresRoles(database, clock, access);
+    this.accounts = new PostgresAccountStore(database, clock, access);
+    this.credentials = new PostgresCredentialStore(database, box);
+    this.sessions = new PostgresSessionStore(database);
+    this.tokens = new PostgresApiTokenStore(database);
     this.partitionKeeper =
         new PartitionKeeper(segmentPartitions, eventPartitions, eventDays, clock);
     database.whenReady(
@@ -90,6 +122,7 @@ public final class Catalogue implements AutoCloseable {
           auditPartitions.forget();
           cameras.refresh();
           registry.refresh();
+          access.allChanged();
           partitionKeeper.wake();
         });
   }
@@ -100,7 +133,8 @@ public final class Catalogue implements AutoCloseable {
    *
    * @param dataDir the embedded server lives below it in {@code db}, the copies of the cameras and
    *     their ONVIF sides in {@code cameras.json} and {@code devices.json}
-   * @throws VmsException FAILED_PRECONDITION when the directory cannot be made
+   * @throws VmsException FAILED_PRECONDITION when the directory cannot be made; UNAVAILABLE or
+   *     DATA_LOSS when the keys of the secrets cannot be read
    */
   public static Catalogue open(DatabaseConfig config, Path dataDir, MeterRegistry metrics) {
     return open(config, dataDir, DeviceConfig.DEFAULTS.eventRetentionDays(), metrics);
@@ -121,7 +155,13 @@ public final class Catalogue implements AutoCloseable {
     }
     Database database =
         new Database(DatabaseSource.of(config, dataDir), config.poolSize(), metrics);
-    Catalogue catalogue = new Catalogue(database, dataDir, eventDays, VmsClock.system());
+    Catalogue catalogue =
+        new Catalogue(
+            database,
+            KeysetBox.in(dataDir.resolve(SECRET_KEYS)),
+            dataDir,
+            eventDays,
+            VmsClock.system());
     database.start();
     return catalogue;
   }
@@ -201,6 +241,39 @@ public final class Catalogue implements AutoCloseable {
     return new AuditArchive(database).verify(believed, notes);
   }
 
+  /** The tree of units, and which cameras belong to them. */
+  public Organisation organisation() {
+    return organisation;
+  }
+
+  public Roles roles() {
+    return roles;
+  }
+
+  /**
+   * Who may do what, by what stands in the database: it answers from memory and is true again when
+   * the call that changed something returns; its listeners hear of it soon after.
+   */
+  public AccessPolicy policy() {
+    return access.policy();
+  }
+
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  public CredentialStore credentials() {
+    return credentials;
+  }
+
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  public ApiTokenStore tokens() {
+    return tokens;
+  }
+
   /** Ends connections, and stops the embedded server. */
   @Override
   public void close() {
@@ -208,6 +281,7 @@ public final class Catalogue implements AutoCloseable {
     if (auditKeeper != null) {
       auditKeeper.close();
     }
+    access.close();
     partitionKeeper.close();
     registry.close();
     cameras.close();

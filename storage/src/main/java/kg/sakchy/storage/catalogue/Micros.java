@@ -33,6 +33,10 @@ final class Micros {
         Math.floorDiv(micros, PER_SECOND), Math.floorMod(micros, PER_SECOND) * 1_000);
   }
 
+  static @Nullable Instant instantOrNull(@Nullable Long micros) {
+    return micros == null ? null : instant(micros);
+  }
+
   static Duration duration(long micros) {
     return Duration.of(micros, ChronoUnit.MICROS);
   }

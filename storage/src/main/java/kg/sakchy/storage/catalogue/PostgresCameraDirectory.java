@@ -3,7 +3,6 @@ package kg.sakchy.storage.catalogue;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -177,7 +176,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
         row.getBoolean("recording"),
         row.getObject("retention_days", Integer.class),
         Micros.instant(row.getLong("created_us")),
-        instant(row.getObject("recording_since_us", Long.class)),
+        Micros.instantOrNull(row.getObject("recording_since_us", Long.class)),
         row.getLong("version"));
   }
 
@@ -193,10 +192,6 @@ final class PostgresCameraDirectory implements CameraDirectory {
         Transport.valueOf(row.getString(prefix + "transport")));
   }
 
-  private static @Nullable Instant instant(@Nullable Long micros) {
-    return micros == null ? null : Micros.instant(micros);
-  }
-
   /** As it reads back: the version counted, times cut to microseconds. */
   private static Camera stored(Camera camera, long version) {
     return new Camera(
@@ -207,7 +202,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
         camera.recording(),
         camera.retentionDays(),
         Micros.instant(Micros.of(camera.createdAt())),
-        instant(Micros.ofNullable(camera.recordingSince())),
+        Micros.instantOrNull(Micros.ofNullable(camera.recordingSince())),
         version);
   }
 }

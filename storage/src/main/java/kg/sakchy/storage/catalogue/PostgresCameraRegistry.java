@@ -154,7 +154,7 @@ final class PostgresCameraRegistry implements CameraRegistry {
   }
 
   /** Keeps the camera from being deleted until the transaction ends. */
-  private static void requireCamera(Handle handle, CameraId camera) {
+  static void requireCamera(Handle handle, CameraId camera) {
     if (handle
         .select("select id from cameras where id = ? for key share", camera.value())
         .mapTo(String.class)

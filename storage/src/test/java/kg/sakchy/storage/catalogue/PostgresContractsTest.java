@@ -1,5 +1,6 @@
 package kg.sakchy.storage.catalogue;
 
+import static kg.sakchy.core.ObjectStoreContract.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,13 +12,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kg.sakchy.core.AccountStoresContract;
 import kg.sakchy.core.CameraDirectoryContract;
 import kg.sakchy.core.CameraImportStoreContract;
 import kg.sakchy.core.CameraRegistryContract;
 import kg.sakchy.core.EventLogContract;
 import kg.sakchy.core.GapLedgerContract;
+import kg.sakchy.core.OrganisationContract;
 import kg.sakchy.core.RecordingIndexContract;
+import kg.sakchy.core.RolesContract;
 import kg.sakchy.core.SampleDevices;
+import kg.sakchy.core.access.ApiTokenStore;
+import kg.sakchy.core.access.Roles;
+import kg.sakchy.core.account.AccountStore;
+import kg.sakchy.core.account.CredentialStore;
+import kg.sakchy.core.account.SessionStore;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.CameraId;
@@ -25,9 +34,12 @@ import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.device.CameraImportStore;
 import kg.sakchy.core.device.CameraRegistry;
+import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.core.event.EventKind;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.organisation.Organisation;
+import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.recording.Gap;
 import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.recording.GapLedger;
@@ -175,6 +187,67 @@ class PostgresContractsTest {
   }
 
   @Nested
+  class Units implements OrganisationContract {
+    @Override
+    public Organisation organisation() {
+      return catalogue.organisation();
+    }
+
+    @Override
+    public CameraDirectory cameras() {
+      return catalogue.cameras();
+    }
+
+    @Test
+    void aTextTheDatabaseCannotHoldIsRefused() {
+      assertFails(
+          ErrorKind.INVALID_ARGUMENT,
+          () -> organisation().create(UnitId.ROOT, OrganisationContract.region("zero \0 byte")));
+    }
+  }
+
+  @Nested
+  class RolesAndWhoHasThem implements RolesContract {
+    @Override
+    public Roles roles() {
+      return catalogue.roles();
+    }
+
+    @Override
+    public AccountStore accounts() {
+      return catalogue.accounts();
+    }
+
+    @Override
+    public Organisation organisation() {
+      return catalogue.organisation();
+    }
+  }
+
+  @Nested
+  class Accounts implements AccountStoresContract {
+    @Override
+    public AccountStore accounts() {
+      return catalogue.accounts();
+    }
+
+    @Override
+    public CredentialStore credentials() {
+      return catalogue.credentials();
+    }
+
+    @Override
+    public SessionStore sessions() {
+      return catalogue.sessions();
+    }
+
+    @Override
+    public ApiTokenStore tokens() {
+      return catalogue.tokens();
+    }
+  }
+
+  @Nested
   class Cameras implements CameraDirectoryContract {
     @Override
     public CameraDirectory directory() {
@@ -194,8 +267,7 @@ class PostgresContractsTest {
               T0,
               null,
               1);
-      kg.sakchy.core.ObjectStoreContract.assertFails(
-          kg.sakchy.core.error.ErrorKind.INVALID_ARGUMENT, () -> directory().create(camera));
+      assertFails(ErrorKind.INVALID_ARGUMENT, () -> directory().create(camera));
     }
   }
 }

@@ -58,6 +58,7 @@ public final class Catalogue implements AutoCloseable {
   public static final String SECRET_KEYS = "secrets.key";
 
   private final Database database;
+  private final SecretBox box;
   private final RememberedCameraDirectory cameras;
   private final RememberedCameraRegistry registry;
   private final PostgresRecordingIndex recordings;
@@ -80,22 +81,27 @@ public final class Catalogue implements AutoCloseable {
 
   private Catalogue(Database database, SecretBox box, Path dataDir, int eventDays, VmsClock clock) {
     this.database = database;
+    this.box = box;
     this.dataDir = dataDir;
     this.clock = clock;
     StreamNumbers streams = new StreamNumbers();
     Formats formats = new Formats();
     DayPartitions segmentPartitions = new DayPartitions(database, "segments");
     DayPartitions eventPartitions = new DayPartitions(database, "events");
-    PostgresCameraDirectory directory = new PostgresCameraDirectory(database);
+    CameraSecrets secrets = new CameraSecrets(box);
+    PostgresCameraDirectory directory = new PostgresCameraDirectory(database, secrets);
     this.recordings =
         new PostgresRecordingIndex(database, streams, segmentPartitions, formats, clock);
     this.gaps = new PostgresGapLedger(database, streams);
     this.events = new PostgresEventLog(database, eventPartitions, clock);
     this.imports = new PostgresCameraImportStore(database);
-    this.cameras = new RememberedCameraDirectory(directory, dataDir.resolve("cameras.json"));
+    this.cameras =
+        new RememberedCameraDirectory(directory, dataDir.resolve("cameras.json"), secrets);
     this.registry =
         new RememberedCameraRegistry(
-            new PostgresCameraRegistry(database, directory), dataDir.resolve("devices.json"));
+            new PostgresCameraRegistry(database, directory, secrets),
+            dataDir.resolve("devices.json"),
+            secrets);
     this.auditPartitions = new DayPartitions(database, "audit_records");
     this.audit = new PostgresAuditLog(database, auditPartitions);
     this.access = new AccessKeeper(database, clock);
@@ -120,6 +126,7 @@ public final class Catalogue implements AutoCloseable {
           segmentPartitions.forget();
           eventPartitions.forget();
           auditPartitions.forget();
+          new SecretSealing(database).sealClear(secrets);
           cameras.refresh();
           registry.refresh();
           access.allChanged();
@@ -272,6 +279,17 @@ public final class Catalogue implements AutoCloseable {
 
   public ApiTokenStore tokens() {
     return tokens;
+  }
+
+  /**
+   * Seals every secret again with the newest key, all or none.
+   *
+   * @return how many
+   * @throws VmsException DATA_LOSS when one was sealed by a key that is not there; UNAVAILABLE
+   *     without the database
+   */
+  public int sealSecretsAgain() {
+    return new SecretSealing(database).sealAgain(box);
   }
 
   /** Ends connections, and stops the embedded server. */

@@ -21,8 +21,7 @@ import kg.sakchy.storage.file.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copy of a list of the database in a JSON file. There are passwords in it, so it is readable
- * by its owner only.
+ * The copy of a list of the database in a JSON file that is readable by its owner only.
  *
  * <p>Threads: one writer at a time.
  *

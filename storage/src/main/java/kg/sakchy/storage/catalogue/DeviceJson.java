@@ -13,11 +13,20 @@ import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.device.DeviceFeature;
 import kg.sakchy.core.device.DeviceIdentity;
 
-/** ONVIF sides as JSON, passwords included, for {@link CopyFile}. Threads: stateless. */
+/**
+ * ONVIF sides as JSON, passwords sealed, for {@link CopyFile}. Files of an older server have them
+ * in clear.
+ *
+ * <p>Threads: safe for use by many threads.
+ */
 final class DeviceJson {
-  private DeviceJson() {}
+  private final CameraSecrets secrets;
 
-  static ObjectNode write(CameraDevice device) {
+  DeviceJson(CameraSecrets secrets) {
+    this.secrets = secrets;
+  }
+
+  ObjectNode write(CameraDevice device) {
     DeviceAddress address = device.address();
     DeviceIdentity identity = device.identity();
     ObjectNode node =
@@ -33,7 +42,7 @@ final class DeviceJson {
             .put("serial", identity.serial())
             .put("hardware", identity.hardware())
             .put("mainProfile", device.mainProfile());
-    CameraJson.write(node, address.credentials());
+    CameraJson.write(node, device.camera(), address.credentials(), secrets);
     if (device.subProfile() != null) {
       node.put("subProfile", device.subProfile());
     }
@@ -42,14 +51,15 @@ final class DeviceJson {
     return node;
   }
 
-  static CameraDevice read(JsonNode node) {
+  CameraDevice read(JsonNode node) {
+    CameraId camera = new CameraId(node.path("camera").asText());
     Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
     node.path("features").forEach(feature -> features.add(DeviceFeature.valueOf(feature.asText())));
     return new CameraDevice(
-        new CameraId(node.path("camera").asText()),
+        camera,
         new DeviceAddress(
             URI.create(node.path("service").asText()),
-            CameraJson.credentials(node),
+            CameraJson.credentials(node, camera, secrets),
             node.path("keepHost").asBoolean()),
         new DeviceIdentity(
             node.path("endpoint").asText(),

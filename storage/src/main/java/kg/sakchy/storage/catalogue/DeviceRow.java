@@ -7,26 +7,23 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import kg.sakchy.core.camera.CameraId;
-import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.device.CameraDevice;
 import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.device.DeviceFeature;
 import kg.sakchy.core.device.DeviceIdentity;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** A row of the table of devices. Threads: stateless. */
 final class DeviceRow {
   static final String PUT =
       """
-      insert into devices (camera, service, login_user, login_password, keep_host, endpoint, make,
+      insert into devices (camera, service, login_user, login_sealed, keep_host, endpoint, make,
         model, firmware, serial, hardware, main_profile, sub_profile, features)
-      values (:camera, :service, :login_user, :login_password, :keep_host, :endpoint, :make,
+      values (:camera, :service, :login_user, :login_sealed, :keep_host, :endpoint, :make,
         :model, :firmware, :serial, :hardware, :main_profile, :sub_profile, :features)
       on conflict (camera) do update set
         service = excluded.service, login_user = excluded.login_user,
-        login_password = excluded.login_password, keep_host = excluded.keep_host,
+        login_sealed = excluded.login_sealed, login_password = null, keep_host = excluded.keep_host,
         endpoint = excluded.endpoint, make = excluded.make, model = excluded.model,
         firmware = excluded.firmware, serial = excluded.serial, hardware = excluded.hardware,
         main_profile = excluded.main_profile, sub_profile = excluded.sub_profile,
@@ -36,14 +33,13 @@ final class DeviceRow {
   private DeviceRow() {}
 
   /** Binds what {@link #PUT} needs. */
-  static <T extends SqlStatement<T>> T bind(T statement, CameraDevice device) {
+  static <T extends SqlStatement<T>> T bind(
+      T statement, CameraDevice device, CameraSecrets secrets) {
     DeviceIdentity identity = device.identity();
-    Credentials login = device.address().credentials();
+    secrets.bind(statement, "login_", device.camera(), device.address().credentials());
     return statement
         .bind("camera", device.camera().value())
         .bind("service", device.address().service().toString())
-        .bindByType("login_user", login == null ? null : login.user(), String.class)
-        .bindByType("login_password", login == null ? null : login.password(), String.class)
         .bind("keep_host", device.address().keepHost())
         .bind("endpoint", identity.endpoint())
         .bind("make", identity.make())
@@ -59,11 +55,14 @@ final class DeviceRow {
             device.features().stream().sorted().map(DeviceRow::code).toList());
   }
 
-  static CameraDevice read(ResultSet row, StatementContext context) throws SQLException {
+  static CameraDevice read(ResultSet row, CameraSecrets secrets) throws SQLException {
+    CameraId camera = new CameraId(row.getString("camera"));
     return new CameraDevice(
-        new CameraId(row.getString("camera")),
+        camera,
         new DeviceAddress(
-            URI.create(row.getString("service")), login(row), row.getBoolean("keep_host")),
+            URI.create(row.getString("service")),
+            secrets.read(row, "login_", camera),
+            row.getBoolean("keep_host")),
         new DeviceIdentity(
             row.getString("endpoint"),
             row.getString("make"),
@@ -74,11 +73,6 @@ final class DeviceRow {
         row.getString("main_profile"),
         row.getString("sub_profile"),
         features((String[]) row.getArray("features").getArray()));
-  }
-
-  private static @Nullable Credentials login(ResultSet row) throws SQLException {
-    String user = row.getString("login_user");
-    return user == null ? null : new Credentials(user, row.getString("login_password"));
   }
 
   private static Set<DeviceFeature> features(String[] codes) {

@@ -9,25 +9,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.CameraId;
-import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The cameras in PostgreSQL. Times keep microseconds. */
 final class PostgresCameraDirectory implements CameraDirectory {
   private static final String INSERT =
       """
-      insert into cameras (id, name, main_uri, main_user, main_password, main_transport,
-        sub_uri, sub_user, sub_password, sub_transport, recording, recording_since_us,
+      insert into cameras (id, name, main_uri, main_user, main_sealed, main_transport,
+        sub_uri, sub_user, sub_sealed, sub_transport, recording, recording_since_us,
         retention_days, created_us, version)
-      values (:id, :name, :main_uri, :main_user, :main_password, :main_transport,
-        :sub_uri, :sub_user, :sub_password, :sub_transport, :recording, :recording_since_us,
+      values (:id, :name, :main_uri, :main_user, :main_sealed, :main_transport,
+        :sub_uri, :sub_user, :sub_sealed, :sub_transport, :recording, :recording_since_us,
         :retention_days, :created_us, 1)
       on conflict do nothing
       """;
@@ -35,18 +33,20 @@ final class PostgresCameraDirectory implements CameraDirectory {
   private static final String UPDATE =
       """
       update cameras set name = :name, main_uri = :main_uri, main_user = :main_user,
-        main_password = :main_password, main_transport = :main_transport, sub_uri = :sub_uri,
-        sub_user = :sub_user, sub_password = :sub_password, sub_transport = :sub_transport,
+        main_sealed = :main_sealed, main_password = null, main_transport = :main_transport, sub_uri = :sub_uri,
+        sub_user = :sub_user, sub_sealed = :sub_sealed, sub_password = null, sub_transport = :sub_transport,
         recording = :recording, recording_since_us = :recording_since_us,
         retention_days = :retention_days, created_us = :created_us, version = version + 1
       where id = :id and version = :version
       """;
 
   private final Database database;
+  private final CameraSecrets secrets;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  PostgresCameraDirectory(Database database) {
+  PostgresCameraDirectory(Database database, CameraSecrets secrets) {
     this.database = database;
+    this.secrets = secrets;
   }
 
   @Override
@@ -81,7 +81,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
         handle ->
             handle
                 .select("select * from cameras where id = ?", id.value())
-                .map(PostgresCameraDirectory::read)
+                .map((row, context) -> read(row))
                 .findOne());
   }
 
@@ -95,7 +95,7 @@ final class PostgresCameraDirectory implements CameraDirectory {
                     "select * from cameras where id > ? order by id limit ?",
                     after == null ? "" : after.value(),
                     limit)
-                .map(PostgresCameraDirectory::read)
+                .map((row, context) -> read(row))
                 .list());
   }
 
@@ -139,9 +139,9 @@ final class PostgresCameraDirectory implements CameraDirectory {
     database.afterCommit(() -> listeners.forEach(listener -> listener.changed(id, camera)));
   }
 
-  private static <T extends SqlStatement<T>> T bind(T statement, Camera camera) {
-    bindSource(statement, "main_", camera.main());
-    bindSource(statement, "sub_", camera.sub());
+  private <T extends SqlStatement<T>> T bind(T statement, Camera camera) {
+    bindSource(statement, "main_", camera.id(), camera.main());
+    bindSource(statement, "sub_", camera.id(), camera.sub());
     return statement
         .bind("id", camera.id().value())
         .bind("name", camera.name())
@@ -151,28 +151,26 @@ final class PostgresCameraDirectory implements CameraDirectory {
         .bind("created_us", Micros.of(camera.createdAt()));
   }
 
-  private static <T extends SqlStatement<T>> void bindSource(
-      T statement, String prefix, @Nullable StreamSource source) {
-    Credentials credentials = source == null ? null : source.credentials();
+  private <T extends SqlStatement<T>> void bindSource(
+      T statement, String prefix, CameraId camera, @Nullable StreamSource source) {
+    secrets.bind(statement, prefix, camera, source == null ? null : source.credentials());
     statement
         .bindByType(prefix + "uri", source == null ? null : source.uri().toString(), String.class)
         .bindByType(
-            prefix + "transport", source == null ? null : source.transport().name(), String.class)
-        .bindByType(prefix + "user", credentials == null ? null : credentials.user(), String.class)
-        .bindByType(
-            prefix + "password", credentials == null ? null : credentials.password(), String.class);
+            prefix + "transport", source == null ? null : source.transport().name(), String.class);
   }
 
-  private static Camera read(ResultSet row, StatementContext context) throws SQLException {
-    StreamSource main = source(row, "main_");
+  private Camera read(ResultSet row) throws SQLException {
+    CameraId id = new CameraId(row.getString("id"));
+    StreamSource main = source(row, "main_", id);
     if (main == null) {
       throw new VmsException(ErrorKind.DATA_LOSS, "a camera without a source");
     }
     return new Camera(
-        new CameraId(row.getString("id")),
+        id,
         row.getString("name"),
         main,
-        source(row, "sub_"),
+        source(row, "sub_", id),
         row.getBoolean("recording"),
         row.getObject("retention_days", Integer.class),
         Micros.instant(row.getLong("created_us")),
@@ -180,15 +178,15 @@ final class PostgresCameraDirectory implements CameraDirectory {
         row.getLong("version"));
   }
 
-  private static @Nullable StreamSource source(ResultSet row, String prefix) throws SQLException {
+  private @Nullable StreamSource source(ResultSet row, String prefix, CameraId camera)
+      throws SQLException {
     String uri = row.getString(prefix + "uri");
     if (uri == null) {
       return null;
     }
-    String user = row.getString(prefix + "user");
     return new StreamSource(
         URI.create(uri),
-        user == null ? null : new Credentials(user, row.getString(prefix + "password")),
+        secrets.read(row, prefix, camera),
         Transport.valueOf(row.getString(prefix + "transport")));
   }
 

@@ -30,10 +30,13 @@ final class PostgresCameraRegistry implements CameraRegistry {
 
   private final Database database;
   private final PostgresCameraDirectory cameras;
+  private final CameraSecrets secrets;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  PostgresCameraRegistry(Database database, PostgresCameraDirectory cameras) {
+  PostgresCameraRegistry(
+      Database database, PostgresCameraDirectory cameras, CameraSecrets secrets) {
     this.database = database;
+    this.secrets = secrets;
     this.cameras = cameras;
     cameras.onChange(
         (id, camera) -> {
@@ -130,7 +133,7 @@ final class PostgresCameraRegistry implements CameraRegistry {
                     "select * from devices where camera > ? order by camera limit ?",
                     after == null ? "" : after.value(),
                     limit)
-                .map(DeviceRow::read)
+                .map((row, context) -> DeviceRow.read(row, secrets))
                 .list());
   }
 
@@ -142,11 +145,15 @@ final class PostgresCameraRegistry implements CameraRegistry {
   private Optional<CameraDevice> find(String sql, Object... values) {
     return database.call(
         "looking for a device",
-        handle -> handle.select(sql, values).map(DeviceRow::read).findOne());
+        handle ->
+            handle
+                .select(sql, values)
+                .map((row, context) -> DeviceRow.read(row, secrets))
+                .findOne());
   }
 
-  private static int put(Handle handle, CameraDevice device) {
-    return DeviceRow.bind(handle.createUpdate(DeviceRow.PUT), device).execute();
+  private int put(Handle handle, CameraDevice device) {
+    return DeviceRow.bind(handle.createUpdate(DeviceRow.PUT), device, secrets).execute();
   }
 
   private static int put(Handle handle, CameraId camera, Placement placement) {

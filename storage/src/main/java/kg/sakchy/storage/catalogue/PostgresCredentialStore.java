@@ -134,7 +134,8 @@ final class PostgresCredentialStore implements CredentialStore {
         Micros.instantOrNull(row.getObject("last_failure_us", Long.class)));
   }
 
-  private static String words(AccountId account) {
+  /** What the key of a second factor is sealed with. */
+  static String words(AccountId account) {
     return "second factor of " + account;
   }
 }

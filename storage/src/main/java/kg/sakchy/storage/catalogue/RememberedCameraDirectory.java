@@ -22,15 +22,16 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
   private final RememberedList<Camera> copy;
 
   /** Reads the file of the last time and begins to listen to {@code directory}. */
-  RememberedCameraDirectory(CameraDirectory directory, Path path) {
+  RememberedCameraDirectory(CameraDirectory directory, Path path, CameraSecrets secrets) {
     this.directory = directory;
-    this.copy = new RememberedList<>("the list of cameras", file(path), Camera::id);
+    this.copy = new RememberedList<>("the list of cameras", file(path, secrets), Camera::id);
     directory.onChange(this::remember);
   }
 
   /** The copy at {@code path}. */
-  static CopyFile<Camera> file(Path path) {
-    return new CopyFile<>(path, "cameras", CameraJson::write, CameraJson::read);
+  static CopyFile<Camera> file(Path path, CameraSecrets secrets) {
+    CameraJson json = new CameraJson(secrets);
+    return new CopyFile<>(path, "cameras", json::write, json::read);
   }
 
   /** Takes over the whole list from the database. */

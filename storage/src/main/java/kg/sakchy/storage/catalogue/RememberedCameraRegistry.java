@@ -25,15 +25,17 @@ final class RememberedCameraRegistry implements CameraRegistry, AutoCloseable {
   private final RememberedList<CameraDevice> copy;
 
   /** Reads the file of the last time and begins to listen to {@code registry}. */
-  RememberedCameraRegistry(CameraRegistry registry, Path path) {
+  RememberedCameraRegistry(CameraRegistry registry, Path path, CameraSecrets secrets) {
     this.registry = registry;
-    this.copy = new RememberedList<>("the list of devices", file(path), CameraDevice::camera);
+    this.copy =
+        new RememberedList<>("the list of devices", file(path, secrets), CameraDevice::camera);
     registry.onDeviceChange((camera, device) -> copy.merge(camera, device, (old, now) -> now));
   }
 
   /** The copy at {@code path}. */
-  static CopyFile<CameraDevice> file(Path path) {
-    return new CopyFile<>(path, "devices", DeviceJson::write, DeviceJson::read);
+  static CopyFile<CameraDevice> file(Path path, CameraSecrets secrets) {
+    DeviceJson json = new DeviceJson(secrets);
+    return new CopyFile<>(path, "devices", json::write, json::read);
   }
 
   /** Takes over the whole list from the database. */

@@ -68,10 +68,9 @@ final class RememberedList<V> implements AutoCloseable {
   void replace(List<V> all) {
     lock.lock();
     try {
-      SortedMap<CameraId, V> before = new TreeMap<>(copy);
       copy.clear();
       all.forEach(value -> copy.put(camera.apply(value), value));
-      unwritten |= !known || !before.equals(copy);
+      unwritten = true; // also the same values: secrets may be sealed by another key now
       known = true;
       changed.signalAll();
     } finally {

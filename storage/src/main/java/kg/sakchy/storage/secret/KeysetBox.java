@@ -84,6 +84,43 @@ public final class KeysetBox implements SecretBox {
     }
   }
 
+  /** The same with one more key, which is the one that seals from now on. */
+  public KeysetBox withNewKey() {
+    try {
+      return new KeysetBox(
+          KeysetHandle.newBuilder(keys)
+              .setConfiguration(RegistryConfiguration.get())
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                      .withRandomId()
+                      .makePrimary())
+              .build());
+    } catch (GeneralSecurityException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The key that seals, without those that only open. */
+  public KeysetBox newestOnly() {
+    try {
+      return new KeysetBox(
+          KeysetHandle.newBuilder()
+              .setConfiguration(RegistryConfiguration.get())
+              .addEntry(
+                  KeysetHandle.importKey(keys.getPrimary().getKey())
+                      .withFixedId(keys.getPrimary().getId())
+                      .makePrimary())
+              .build());
+    } catch (GeneralSecurityException e) {
+      throw broken(e);
+    }
+  }
+
+  /** How many keys there are. */
+  public int size() {
+    return keys.size();
+  }
+
   /** Writes the keys to a file that only its owner can read. */
   public void save(Path file) {
     try {

@@ -21,12 +21,15 @@ import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.storage.secret.KeysetBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RememberedCameraDirectoryTest implements CameraDirectoryContract {
+  private static final CameraSecrets SECRETS = new CameraSecrets(KeysetBox.generate());
+
   @TempDir private Path directory;
   private Path file;
   private FaultSwitch faults;
@@ -38,7 +41,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
     file = directory.resolve("cameras.json");
     faults = new FaultSwitch();
     inner = new FailingCameraDirectory(new InMemoryCameraDirectory(), faults);
-    cameras = new RememberedCameraDirectory(inner, file);
+    cameras = new RememberedCameraDirectory(inner, file, SECRETS);
     cameras.refresh();
   }
 
@@ -92,7 +95,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     faults.fail(ErrorKind.UNAVAILABLE);
-    try (RememberedCameraDirectory next = new RememberedCameraDirectory(inner, file)) {
+    try (RememberedCameraDirectory next = new RememberedCameraDirectory(inner, file, SECRETS)) {
       assertThat(next.list(null, 10)).containsExactly(full, camera("gate", "Gate"));
     }
   }
@@ -101,7 +104,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
   void withoutAFileTheErrorStays() {
     faults.fail(ErrorKind.UNAVAILABLE);
     try (RememberedCameraDirectory fresh =
-        new RememberedCameraDirectory(inner, directory.resolve("none.json"))) {
+        new RememberedCameraDirectory(inner, directory.resolve("none.json"), SECRETS)) {
       assertFails(ErrorKind.UNAVAILABLE, () -> fresh.list(null, 10));
     }
   }
@@ -113,7 +116,8 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
     FaultSwitch otherFaults = new FaultSwitch();
     cameras.close();
     try (RememberedCameraDirectory next =
-        new RememberedCameraDirectory(new FailingCameraDirectory(other, otherFaults), file)) {
+        new RememberedCameraDirectory(
+            new FailingCameraDirectory(other, otherFaults), file, SECRETS)) {
       otherFaults.fail(ErrorKind.TIMEOUT);
       assertThat(next.list(null, 10)).hasSize(1);
       otherFaults.mend();
@@ -129,7 +133,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
       cameras.create(camera("cam-%03d".formatted(i), "Camera"));
     }
     cameras.close();
-    assertThat(RememberedCameraDirectory.file(file).read().orElseThrow()).hasSize(500);
+    assertThat(RememberedCameraDirectory.file(file, SECRETS).read().orElseThrow()).hasSize(500);
   }
 
   @Test
@@ -143,7 +147,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
       bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
       Files.write(file, java.util.Arrays.copyOf(bad, random.nextInt(bad.length + 1)));
       try {
-        assertThat(RememberedCameraDirectory.file(file).read().orElse(List.of()))
+        assertThat(RememberedCameraDirectory.file(file, SECRETS).read().orElse(List.of()))
             .hasSizeLessThanOrEqualTo(1);
       } catch (VmsException e) {
         assertThat(e.kind()).isIn(ErrorKind.DATA_LOSS, ErrorKind.INVALID_ARGUMENT);
@@ -151,7 +155,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
     }
     Files.writeString(file, "[]");
     faults.fail(ErrorKind.UNAVAILABLE);
-    try (RememberedCameraDirectory next = new RememberedCameraDirectory(inner, file)) {
+    try (RememberedCameraDirectory next = new RememberedCameraDirectory(inner, file, SECRETS)) {
       assertFails(ErrorKind.UNAVAILABLE, () -> next.list(null, 10));
     }
   }

@@ -26,12 +26,15 @@ import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.device.DeviceFeature;
 import kg.sakchy.core.device.DeviceIdentity;
 import kg.sakchy.core.error.ErrorKind;
+import kg.sakchy.storage.secret.KeysetBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RememberedCameraRegistryTest implements CameraRegistryContract {
+  private static final CameraSecrets SECRETS = new CameraSecrets(KeysetBox.generate());
+
   @TempDir private Path directory;
   private Path file;
   private FaultSwitch faults;
@@ -45,7 +48,7 @@ class RememberedCameraRegistryTest implements CameraRegistryContract {
     faults = new FaultSwitch();
     cameras = new InMemoryCameraDirectory();
     inner = new FailingCameraRegistry(new InMemoryCameraRegistry(cameras), faults);
-    registry = new RememberedCameraRegistry(inner, file);
+    registry = new RememberedCameraRegistry(inner, file, SECRETS);
     registry.refresh();
   }
 
@@ -111,7 +114,7 @@ class RememberedCameraRegistryTest implements CameraRegistryContract {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     faults.fail(ErrorKind.UNAVAILABLE);
-    try (RememberedCameraRegistry next = new RememberedCameraRegistry(inner, file)) {
+    try (RememberedCameraRegistry next = new RememberedCameraRegistry(inner, file, SECRETS)) {
       assertThat(next.devices(null, 10)).containsExactly(bare, full);
     }
   }
@@ -120,7 +123,7 @@ class RememberedCameraRegistryTest implements CameraRegistryContract {
   void withoutAFileTheErrorStays() {
     faults.fail(ErrorKind.UNAVAILABLE);
     try (RememberedCameraRegistry fresh =
-        new RememberedCameraRegistry(inner, directory.resolve("none.json"))) {
+        new RememberedCameraRegistry(inner, directory.resolve("none.json"), SECRETS)) {
       assertFails(ErrorKind.UNAVAILABLE, () -> fresh.devices(null, 10));
     }
   }

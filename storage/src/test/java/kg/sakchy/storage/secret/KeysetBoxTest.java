@@ -43,6 +43,23 @@ class KeysetBoxTest {
   }
 
   @Test
+  void aNewKeySealsAndOldOnesOpenUntilTheyGo() {
+    KeysetBox old = KeysetBox.in(directory.resolve("keys"));
+    byte[] before = old.seal(CLEAR, "camera gate");
+    KeysetBox both = old.withNewKey();
+    both.save(directory.resolve("keys"));
+    KeysetBox read = KeysetBox.in(directory.resolve("keys"));
+    assertThat(read.size()).isEqualTo(2);
+    assertThat(read.open(before, "camera gate")).isEqualTo(CLEAR);
+    byte[] after = read.seal(CLEAR, "camera gate");
+    assertFails(ErrorKind.DATA_LOSS, () -> old.open(after, "camera gate"));
+    KeysetBox newest = read.newestOnly();
+    assertThat(newest.size()).isEqualTo(1);
+    assertThat(newest.open(after, "camera gate")).isEqualTo(CLEAR);
+    assertFails(ErrorKind.DATA_LOSS, () -> newest.open(before, "camera gate"));
+  }
+
+  @Test
   void aDamagedFileIsNotReplaced() throws IOException {
     Path file = directory.resolve("keys");
     for (byte[] damaged : new byte[][] {new byte[0], CLEAR, new byte[100_000]}) {

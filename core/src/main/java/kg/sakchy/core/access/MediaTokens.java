@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * token   = base64url(payload) "." base64url(HMAC-SHA-256(key, base64url(payload)))
- * payload = "1" "|" camera "|" live ("1" or "0") "|" from "|" to "|" expires
+ * payload = "2" "|" camera "|" live ("1" or "0") "|" from "|" to "|" expires "|" account
  * </pre>
  *
  * <p>Times are milliseconds of UTC since 1970; {@code from} and {@code to} are empty without a
- * right to the archive. Tokens are not kept: who holds one holds the right until it expires.
+ * right to the archive. Tokens are not kept. Who holds one holds what it covers until it expires,
+ * as long as the account that made it may see that itself: {@link MediaAccess} looks.
  *
  * <p>Threads: safe for use by many threads.
  */
@@ -32,7 +34,7 @@ public final class MediaTokens {
   /** A token is refused unread when it is longer. */
   static final int MAX_CHARS = 512;
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -62,7 +64,8 @@ public final class MediaTokens {
             grant.live() ? "1" : "0",
             archive == null ? "" : Long.toString(archive.start().toEpochMilli()),
             archive == null ? "" : Long.toString(archive.end().toEpochMilli()),
-            Long.toString(grant.expires().toEpochMilli()));
+            Long.toString(grant.expires().toEpochMilli()),
+            grant.account().value());
     String body = ENCODER.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
     return body + "." + ENCODER.encodeToString(mac(body));
   }
@@ -92,14 +95,15 @@ public final class MediaTokens {
 
   private static MediaGrant parse(String payload) {
     String[] fields = payload.split("\\|", -1);
-    if (fields.length != 6 || !fields[0].equals(VERSION)) {
+    if (fields.length != 7 || !fields[0].equals(VERSION)) {
       throw refused("the media token is of another version");
     }
     return new MediaGrant(
         new CameraId(fields[1]),
         fields[2].equals("1"),
         range(fields[3], fields[4]),
-        instant(fields[5]));
+        instant(fields[5]),
+        new AccountId(fields[6]));
   }
 
   private static @Nullable TimeRange range(String from, String to) {

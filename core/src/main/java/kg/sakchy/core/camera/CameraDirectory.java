@@ -1,5 +1,6 @@
 package kg.sakchy.core.camera;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public interface CameraDirectory {
    * @param limit at most this many, 1 to 1000
    */
   List<Camera> list(@Nullable CameraId after, int limit);
+
+  /**
+   * Those of some cameras that there are, in the order of ids.
+   *
+   * @param ids at most 1000
+   */
+  default List<Camera> find(Collection<CameraId> ids) {
+    return ids.stream().sorted().distinct().flatMap(id -> find(id).stream()).toList();
+  }
 
   /**
    * Replaces a camera. {@code camera.version()} is the version the change is based on; the stored

@@ -1,7 +1,7 @@
 package kg.sakchy.core.live;
 
-import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.stream.Codec;
 
@@ -22,18 +22,19 @@ public interface WebRtcViews {
 
   /**
    * Begins a session. It ends by {@link #end}, by the player's farewell or silence, when the stream
-   * is closed, and when the right to see it expires.
+   * is closed, and when the right to see it ends.
    *
    * @param view what is shown; taken over: closed when the session ends, or at once if there is
    *     none
    * @param client who asks, for the limit of sessions each may have
    * @param offer the player's session description (RFC 8866)
-   * @param until when the viewer's right expires, and with it the session
+   * @param allowed whether the viewer may see it now; asked several times a second, and the session
+   *     ends once he may not any more; quick
    * @throws VmsException INVALID_ARGUMENT for a malformed offer; UNSUPPORTED when the player cannot
    *     take the stream's codec, or wants what is not done; UNAVAILABLE while the camera sends
    *     nothing; RESOURCE_EXHAUSTED when there are too many sessions
    */
-  Answer answer(LiveViews.LiveView view, String client, String offer, Instant until);
+  Answer answer(LiveViews.LiveView view, String client, String offer, BooleanSupplier allowed);
 
   /**
    * Ends a session.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaTokensTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  private static final AccountId MAKER = new AccountId("b.asanova-2");
   private static final CameraId SCHOOL = new CameraId("school-7");
   private static final TimeRange MORNING =
       new TimeRange(NOON.minus(Duration.ofHours(3)), NOON.minus(Duration.ofHours(1)));
@@ -31,12 +33,12 @@ class MediaTokensTest {
   }
 
   private static MediaGrant grant() {
-    return new MediaGrant(SCHOOL, true, MORNING, NOON.plusSeconds(60));
+    return new MediaGrant(SCHOOL, true, MORNING, NOON.plusSeconds(60), MAKER);
   }
 
   @Test
   void whatIsIssuedIsRead() {
-    MediaGrant liveOnly = new MediaGrant(SCHOOL, true, null, NOON.plusSeconds(60));
+    MediaGrant liveOnly = new MediaGrant(SCHOOL, true, null, NOON.plusSeconds(60), MAKER);
     assertThat(tokens.verify(tokens.issue(grant()))).isEqualTo(grant());
     assertThat(tokens.verify(tokens.issue(liveOnly))).isEqualTo(liveOnly);
   }

@@ -22,7 +22,7 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.time.VmsClock;
-import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.access.Entrance;
 import kg.sakchy.gateway.server.delivery.DatagramSockets;
 import kg.sakchy.gateway.server.delivery.ServerLoops;
 import kg.sakchy.gateway.server.delivery.ServerMetrics;
@@ -80,9 +80,9 @@ public final class RtspServer implements AutoCloseable {
    *
    * @param views the present
    * @param archive the past
-   * @param policy to whom
+   * @param entrance to whom
    */
-  public record Ports(LiveViews views, Archive archive, AccessPolicy policy) {}
+  public record Ports(LiveViews views, Archive archive, Entrance entrance) {}
 
   private RtspServer(Options options, Ports ports, VmsClock clock, MeterRegistry registry) {
     loops = new ServerLoops(options.eventLoops());
@@ -99,7 +99,7 @@ public final class RtspServer implements AutoCloseable {
     context =
         new ServerContext(
             ports.views(),
-            ports.policy(),
+            ports.entrance(),
             limits,
             clock,
             metrics,

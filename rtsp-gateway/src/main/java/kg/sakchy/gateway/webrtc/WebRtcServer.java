@@ -6,13 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -106,10 +106,11 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
   }
 
   @Override
-  public Answer answer(LiveViews.LiveView view, String client, String offer, Instant until) {
+  public Answer answer(
+      LiveViews.LiveView view, String client, String offer, BooleanSupplier allowed) {
     try {
       Offer read = Offer.parse(offer);
-      SessionPlan plan = plan(read, format(view), until);
+      SessionPlan plan = plan(read, format(view), allowed);
       admit(client);
       try {
         return begin(view, client, read, plan);
@@ -136,7 +137,7 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
     return format;
   }
 
-  private SessionPlan plan(Offer offer, StreamFormat format, Instant until) {
+  private SessionPlan plan(Offer offer, StreamFormat format, BooleanSupplier allowed) {
     String profile =
         AvcConfig.decode(format.video().config()).codecString().substring(CODEC_PREFIX);
     ChosenTrack video =
@@ -150,7 +151,7 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
     ChosenTrack audio =
         format.audio().flatMap((TrackFormat.Audio sound) -> offer.audio(sound)).orElse(null);
     int ssrc = random.nextInt();
-    return new SessionPlan(format, video, ssrc, audio, ssrc ^ 1, name(CNAME_BYTES), until);
+    return new SessionPlan(format, video, ssrc, audio, ssrc ^ 1, name(CNAME_BYTES), allowed);
   }
 
   private Answer begin(LiveViews.LiveView view, String client, Offer offer, SessionPlan plan) {

@@ -20,7 +20,6 @@ import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Interruption;
 import kg.sakchy.core.stream.PacketLoss;
 import kg.sakchy.gateway.camera.EventRecorder;
-import kg.sakchy.gateway.server.access.AccessPolicy;
 import kg.sakchy.gateway.server.session.ServerLimits;
 import kg.sakchy.media.rtp.RtpPacket;
 import kg.sakchy.media.rtsp.ClockRange;
@@ -46,7 +45,7 @@ class BadClientTest {
   @RegisterExtension final ServerExtension it = new ServerExtension();
 
   private RtspServer hasty() {
-    return it.start(HASTY, AccessPolicy.LOOPBACK_ONLY, null);
+    return it.start(HASTY, null);
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import kg.sakchy.core.stream.AccessUnit;
 import kg.sakchy.core.stream.Interruption;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.gateway.camera.EventRecorder;
-import kg.sakchy.gateway.server.access.AccessPolicy;
 import kg.sakchy.media.rtcp.ReportBlock;
 import kg.sakchy.media.rtcp.RtcpPacket;
 import kg.sakchy.media.rtcp.RtcpWriter;
@@ -290,11 +289,10 @@ class LiveRelayTest {
   @Test
   void overTlsItIsTheSame() throws Exception {
     it.camera("gate");
-    RtspServer server =
-        it.start(ServerExtension.LIMITS, AccessPolicy.LOOPBACK_ONLY, SimCertificate.context());
+    RtspServer server = it.start(ServerExtension.LIMITS, SimCertificate.context());
     EventRecorder relayed = new EventRecorder();
     EventRecorder refused = new EventRecorder();
-    String address = "rtsps://127.0.0.1:" + server.tlsPort() + "/gate/main";
+    String address = "rtsps://root:root@127.0.0.1:" + server.tlsPort() + "/gate/main";
     it.gateway()
         .open(StreamId.main(new CameraId("copy")), StreamSource.parse(address, Transport.TCP))
         .subscribe(relayed);

@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import kg.sakchy.core.ExternalTool;
-import kg.sakchy.core.camera.CameraId;
-import kg.sakchy.core.camera.Credentials;
-import kg.sakchy.gateway.server.access.AccessPolicy;
-import kg.sakchy.gateway.server.access.Viewers;
 import kg.sakchy.sim.ClipMedia;
 import kg.sakchy.sim.ClipOptions;
 import org.junit.jupiter.api.Test;
@@ -70,24 +66,12 @@ class RealClientTest {
   }
 
   @Test
-  void ffmpegProvesAPassword() throws Exception {
+  void ffmpegShowsAToken() throws Exception {
     ExternalTool ffmpeg = ExternalTool.require("ffmpeg");
     camera("clip-h264-bframes-aac.mp4");
-    Credentials guard = new Credentials("guard", "secret");
-    Viewers viewers =
-        new Viewers() {
-          @Override
-          public Optional<Credentials> find(String user) {
-            return Optional.of(guard);
-          }
-
-          @Override
-          public boolean maySee(String user, CameraId camera) {
-            return true;
-          }
-        };
-    it.start(ServerExtension.LIMITS, new AccessPolicy(null, viewers, false), null);
-    String address = it.address("gate/main").replace("rtsp://", "rtsp://guard:secret@");
+    it.start();
+    String token = it.token(ServerExtension.VIEWER, "gate", true, null, Duration.ofMinutes(1));
+    String address = it.plainAddress("gate/main") + "?token=" + token;
     assertThat(decoded(ffmpeg, address, "tcp")).isEqualTo(PICTURES);
   }
 

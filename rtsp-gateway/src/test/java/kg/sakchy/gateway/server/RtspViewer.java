@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import kg.sakchy.media.rtcp.RtcpPacket;
@@ -25,6 +27,7 @@ final class RtspViewer implements AutoCloseable, RtspStreamParser.Sink {
   private static final int PATIENCE_MILLIS = 20_000;
   private final Socket socket;
   private final String address;
+  private final @Nullable String authorization;
   private final RtspStreamParser parser = new RtspStreamParser(RtspLimits.DEFAULTS);
   private final Deque<RtspResponse> responses = new ArrayDeque<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
@@ -49,7 +52,7 @@ final class RtspViewer implements AutoCloseable, RtspStreamParser.Sink {
   }
 
   /**
-   * @param address of the stream, which may hold a token
+   * @param address of the stream, which may hold a token, or name and password
    */
   RtspViewer(String address) throws IOException {
     this(address, 0);
@@ -59,8 +62,13 @@ final class RtspViewer implements AutoCloseable, RtspStreamParser.Sink {
    * @param receiveBytes of the socket's buffer; 0 for the usual size
    */
   RtspViewer(String address, int receiveBytes) throws IOException {
-    this.address = address;
     URI uri = URI.create(address);
+    String user = uri.getUserInfo();
+    this.address = user == null ? address : address.replace(user + "@", "");
+    authorization =
+        user == null
+            ? null
+            : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     socket = new Socket();
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
@@ -69,7 +77,7 @@ final class RtspViewer implements AutoCloseable, RtspStreamParser.Sink {
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
-  /** The address without a token, for what follows DESCRIBE. */
+  /** The address without any proof, for what follows DESCRIBE. */
   String base() {
     int question = address.indexOf('?');
     return question < 0 ? address : address.substring(0, question);
@@ -89,6 +97,9 @@ final class RtspViewer implements AutoCloseable, RtspStreamParser.Sink {
     RtspHeaders headers = new RtspHeaders().add("CSeq", Integer.toString(++cseq));
     if (session != null) {
       headers.add("Session", session);
+    }
+    if (authorization != null && !List.of(fields).contains("Authorization")) {
+      headers.add("Authorization", authorization);
     }
     for (int i = 0; i < fields.length; i += 2) {
       headers.add(fields[i], fields[i + 1]);

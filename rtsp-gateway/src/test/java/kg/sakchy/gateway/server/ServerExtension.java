@@ -3,7 +3,15 @@ package kg.sakchy.gateway.server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.SamplePeople;
+import kg.sakchy.core.access.MediaAccess;
+import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
@@ -13,11 +21,12 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.PlayableCodecs;
 import kg.sakchy.core.stream.LiveStream;
+import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.gateway.camera.GatewayExtension;
 import kg.sakchy.gateway.camera.TestScene;
-import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.access.Entrance;
 import kg.sakchy.gateway.server.session.ServerLimits;
 import kg.sakchy.sim.SimCamera;
 import kg.sakchy.sim.SimFaults;
@@ -42,6 +51,14 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5));
 
+  /** Somebody who may see everything. */
+  static final String VIEWER = SamplePeople.ROOT;
+
+  private static final VmsClock CLOCK = VmsClock.system();
+
+  private final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
+  private final SamplePeople people = new SamplePeople(directory, CLOCK);
+  private final MediaTokens tokens = new MediaTokens(new byte[32], CLOCK);
   private final SimServer cameras =
       SimServer.start(SimOptions.DEFAULTS.withReportInterval(Duration.ofMillis(200)));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -52,18 +69,38 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
   private @Nullable RtspServer server;
 
   RtspServer start() {
-    return start(LIMITS, AccessPolicy.LOOPBACK_ONLY, null);
+    return start(LIMITS, null);
   }
 
-  RtspServer start(ServerLimits limits, AccessPolicy policy, @Nullable SslContext tls) {
+  RtspServer start(ServerLimits limits, @Nullable SslContext tls) {
     RtspServer started =
         RtspServer.start(
             new RtspServer.Options("127.0.0.1", 0, 0, tls, 1, limits),
-            new RtspServer.Ports(this, archive, policy),
+            new RtspServer.Ports(
+                this,
+                archive,
+                new Entrance(people, new MediaAccess(people.policy(), tokens, CLOCK))),
             VmsClock.system(),
             registry);
     server = started;
     return started;
+  }
+
+  /** Who may see what; {@link #VIEWER} may see everything. */
+  SamplePeople people() {
+    return people;
+  }
+
+  /** A token of somebody for the present or the past of a camera, or both. */
+  String token(
+      String maker, String camera, boolean live, @Nullable TimeRange archive, Duration validity) {
+    return tokens.issue(
+        new MediaGrant(
+            new CameraId(camera),
+            live,
+            archive,
+            Instant.now().plus(validity),
+            new AccountId(maker)));
   }
 
   StoredArchive archive() {
@@ -84,6 +121,8 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
     StreamId stream = StreamId.main(new CameraId(id));
     StreamSource source = new StreamSource(cameras.uri(id), null, Transport.TCP);
     streams.put(stream, new CountedStream(gateway.open(stream, source)));
+    directory.create(
+        new Camera(stream.camera(), id, source, null, false, null, CLOCK.now(), null, 1));
     return camera;
   }
 
@@ -95,8 +134,18 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
     return stream;
   }
 
-  /** Address of a stream of the server: {@code cam/main}. */
+  /** Address of a stream of the server, {@code cam/main}, for {@link #VIEWER}. */
   String address(String path) {
+    return address(VIEWER, path);
+  }
+
+  /** Address of a stream of the server for somebody, with name and password. */
+  String address(String account, String path) {
+    return plainAddress(path).replace("rtsp://", "rtsp://" + account + ":" + account + "@");
+  }
+
+  /** Address of a stream of the server without any right. */
+  String plainAddress(String path) {
     if (server == null) {
       throw new AssertionError("no server");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +43,7 @@ class ChromiumTest {
         new Chromium(
             folder,
             offer -> {
-              WebRtcViews.Answer answer = server.answer(clip.stream, "browser", offer, Instant.MAX);
+              WebRtcViews.Answer answer = server.answer(clip.stream, "browser", offer, () -> true);
               sessions.add(answer.session());
               return network.apply(answer.description());
             },

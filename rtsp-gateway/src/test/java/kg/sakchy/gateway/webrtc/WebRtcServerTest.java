@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.error.ErrorKind;
@@ -71,7 +72,7 @@ class WebRtcServerTest {
   }
 
   private WebRtcViews.Answer answer(TestPeer peer) {
-    WebRtcViews.Answer answer = server.answer(stream, "somebody", peer.offer(), Instant.MAX);
+    WebRtcViews.Answer answer = server.answer(stream, "somebody", peer.offer(), () -> true);
     peer.answered(answer.description(), server.address());
     return answer;
   }
@@ -182,7 +183,7 @@ class WebRtcServerTest {
     try (TestPeer peer = new TestPeer();
         TestPeer impostor = new TestPeer()) {
       WebRtcViews.Answer answer =
-          server.answer(stream, "somebody", TestPeer.offer(peer.dtls.fingerprint()), Instant.MAX);
+          server.answer(stream, "somebody", TestPeer.offer(peer.dtls.fingerprint()), () -> true);
       impostor.answered(answer.description(), server.address());
       impostor.checked();
       assertThatThrownBy(impostor.dtls::connect).hasStackTraceContaining("bad_certificate");
@@ -261,15 +262,17 @@ class WebRtcServerTest {
   }
 
   @Test
-  void aRightThatExpiresEndsTheSession() throws Exception {
+  void aRightThatEndsEndsTheSession() throws Exception {
     feed(true);
     try (TestPeer peer = new TestPeer()) {
-      Instant until = Instant.now().plusSeconds(2);
+      AtomicBoolean allowed = new AtomicBoolean(true);
       peer.answered(
-          server.answer(stream, "somebody", peer.offer(), until).description(), server.address());
+          server.answer(stream, "somebody", peer.offer(), allowed::get).description(),
+          server.address());
       peer.connect();
-      peer.dtls.ended().get(10, TimeUnit.SECONDS);
-      assertThat(Instant.now()).isAfter(until);
+      peer.next(false);
+      allowed.set(false);
+      peer.dtls.ended().get(5, TimeUnit.SECONDS);
     }
   }
 
@@ -291,10 +294,10 @@ class WebRtcServerTest {
   @Test
   void sessionsAreLimitedInAllAndPerClient() {
     String offer = TestPeer.offer(new String(new char[31]).replace("\0", "00:") + "00");
-    server.answer(stream, "a", offer, Instant.MAX);
-    server.answer(stream, "a", offer, Instant.MAX);
+    server.answer(stream, "a", offer, () -> true);
+    server.answer(stream, "a", offer, () -> true);
     refused("a", offer, ErrorKind.RESOURCE_EXHAUSTED);
-    server.answer(stream, "b", offer, Instant.MAX);
+    server.answer(stream, "b", offer, () -> true);
     refused("b", offer, ErrorKind.RESOURCE_EXHAUSTED);
     assertThat(server.sessions()).isEqualTo(3);
     assertThat(stream.closed).as("views of who was refused").hasValue(2);
@@ -309,14 +312,14 @@ class WebRtcServerTest {
             new StreamFormat(
                 List.of(new TrackFormat.Video(Codec.H265, 90_000, Bytes.EMPTY, 640, 360, "hvc1"))));
     String offer = TestPeer.offer(new String(new char[31]).replace("\0", "00:") + "00");
-    assertThatThrownBy(() -> server.answer(hevc, "a", offer, Instant.MAX))
+    assertThatThrownBy(() -> server.answer(hevc, "a", offer, () -> true))
         .isInstanceOfSatisfying(
             VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
     assertThat(hevc.closed).hasValue(1);
   }
 
   private void refused(String client, String offer, ErrorKind kind) {
-    assertThatThrownBy(() -> server.answer(stream, client, offer, Instant.MAX))
+    assertThatThrownBy(() -> server.answer(stream, client, offer, () -> true))
         .isInstanceOfSatisfying(VmsException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 

@@ -3,33 +3,37 @@ package kg.sakchy.gateway.server.access;
 import java.time.Instant;
 import java.util.Optional;
 import kg.sakchy.core.access.MediaGrant;
-import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.time.TimeRange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may see.
  *
- * @param grant the rights of a media token, or null for all of the camera
+ * @param right asked again while something plays
+ * @param grant what it allowed when the request came
  */
-public record Access(@Nullable MediaGrant grant) {
-  /** Live and recorded, without an end. */
-  static final Access ALL = new Access(null);
-
-  /** Whether it covers anything of a camera, so that it may be described and set up. */
-  public boolean allowsSome(CameraId camera) {
-    return grant == null
-        || (grant.camera().equals(camera) && (grant.live() || grant.archive() != null));
+public record Access(MediaRight right, MediaGrant grant) {
+  static Access of(MediaRight right) {
+    return new Access(right, right.now());
   }
 
-  public boolean allowsLive(CameraId camera) {
-    return grant == null || grant.allowsLive(camera);
+  /** Whether it covers anything of the camera, so that it may be described and set up. */
+  boolean allowsSome() {
+    return !grant.isEmpty();
   }
 
-  /** The first moment of the recorded time that may be covered. */
+  /** Whether it covers the present. */
+  public boolean allowsLive() {
+    return grant.live();
+  }
+
+  /** The first moment of the recorded time that may be covered; not before 1970. */
   public Instant earliest() {
-    TimeRange archive = grant == null ? null : grant.archive();
-    return archive == null ? Instant.EPOCH : archive.start();
+    TimeRange archive = grant.archive();
+    return archive == null || archive.start().isBefore(Instant.EPOCH)
+        ? Instant.EPOCH
+        : archive.start();
   }
 
   /**
@@ -37,18 +41,19 @@ public record Access(@Nullable MediaGrant grant) {
    *
    * @param start first moment asked for
    * @param end first moment no longer asked for, after {@code start}, or null for all that follows
-   * @return from {@code start} to the end asked for or allowed; empty if not all of what was asked
-   *     for is covered
+   * @return from {@code start} to the end asked for or allowed, {@link Instant#MAX} if there is
+   *     none; empty if not all of what was asked for is covered
    */
-  public Optional<TimeRange> allows(CameraId camera, Instant start, @Nullable Instant end) {
-    if (grant == null) {
-      return Optional.of(new TimeRange(start, end == null ? Instant.MAX : end));
-    }
+  public Optional<TimeRange> allows(Instant start, @Nullable Instant end) {
     TimeRange archive = grant.archive();
     if (archive == null || !archive.contains(start)) {
       return Optional.empty();
     }
-    TimeRange asked = new TimeRange(start, end == null ? archive.end() : end);
-    return grant.allows(camera, asked) ? Optional.of(asked) : Optional.empty();
+    if (end == null) {
+      Instant last = grant.isOpenEnded() ? Instant.MAX : archive.end();
+      return Optional.of(new TimeRange(start, last));
+    }
+    TimeRange asked = new TimeRange(start, end);
+    return grant.allows(grant.camera(), asked) ? Optional.of(asked) : Optional.empty();
   }
 }

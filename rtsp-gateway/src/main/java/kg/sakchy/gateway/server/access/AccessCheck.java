@@ -1,41 +1,41 @@
 package kg.sakchy.gateway.server.access;
 
 import java.net.InetAddress;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import kg.sakchy.core.access.MediaGrant;
-import kg.sakchy.core.access.MediaTokens;
-import kg.sakchy.core.auth.DigestAlgorithm;
-import kg.sakchy.core.auth.DigestVerifier;
+import kg.sakchy.core.access.Authentication;
+import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.access.Presence;
+import kg.sakchy.core.auth.AuthorizationField;
 import kg.sakchy.core.camera.CameraId;
-import kg.sakchy.core.camera.Credentials;
+import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for the requests of one connection what they may see. Nothing, by default: a client must
- * hold a media token for the camera, or prove to be a viewer (Digest, RFC 7616), or be on this
- * machine as long as that is enough.
+ * Decides for the requests of one connection what they may see. Nothing, by default, also on this
+ * machine: a client must hold a media token for the camera, or prove who it is with a name and a
+ * password (Basic, RFC 7617) or a key (Bearer). Digest is not offered: passwords are kept in a form
+ * it cannot be checked against. Proof is taken only where nobody can listen: over TLS, or on this
+ * machine.
  *
  * <p>A token is told once, in the address of the first request that has it, because clients leave
  * the query out of the addresses they make themselves; it is judged anew at each request, so that
- * it expires. A client that shows proof is judged by it, wherever it is.
+ * it ends. Proof that was good once is asked about as {@link Presence} does.
  *
- * <p>Threads: one request at a time; blocks as {@link Viewers} does.
+ * <p>Threads: one request at a time; blocks as {@link Authentication} does.
  */
 public final class AccessCheck {
-  private static final String REALM = "Sakchy";
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Pattern USER = Pattern.compile("username=\"((?:[^\"\\\\]|\\\\.){1,256})\"");
-  private final AccessPolicy policy;
+  private static final String BASIC = "Basic realm=\"Sakchy\", charset=\"UTF-8\"";
+
+  /** What a client hears that may not send a password here: tokens are another way. */
+  private static final String TOKENS_ONLY = "Bearer realm=\"Sakchy\"";
+
+  private final Entrance entrance;
   private final VmsClock clock;
   private final InetAddress client;
-  private final String nonce = nonce();
-  private @Nullable MediaGrant remembered;
+  private final boolean mayProve;
+  private @Nullable Told told;
+  private @Nullable Proven proven;
 
   /** What becomes of a request. */
   public sealed interface Verdict {
@@ -50,17 +50,33 @@ public final class AccessCheck {
      */
     record Unknown(String challenge, boolean failed) implements Verdict {}
 
-    /** Who asks is known, and may not see this. */
+    /** A token is good, and does not cover this. */
     record Denied() implements Verdict {}
+
+    /** Who asks is known, and may see nothing of it: as if there were no such camera. */
+    record Hidden() implements Verdict {}
+  }
+
+  /** A token that was good once. */
+  private record Told(CameraId camera, MediaRight right) {}
+
+  /** An Authorization field that was good once, and who showed it. */
+  private record Proven(String authorization, Presence presence) {
+    @Override
+    public String toString() {
+      return "Proven[***]";
+    }
   }
 
   /**
    * @param client address of the connection's other end
+   * @param encrypted whether the connection is
    */
-  public AccessCheck(AccessPolicy policy, VmsClock clock, InetAddress client) {
-    this.policy = policy;
+  public AccessCheck(Entrance entrance, VmsClock clock, InetAddress client, boolean encrypted) {
+    this.entrance = entrance;
     this.clock = clock;
     this.client = client;
+    this.mayProve = encrypted || client.isLoopbackAddress();
   }
 
   /**
@@ -68,73 +84,66 @@ public final class AccessCheck {
    *
    * @param token of the address, or null
    * @param authorization value of the Authorization field, or null
+   * @throws VmsException RESOURCE_EXHAUSTED after too many wrong passwords, UNAVAILABLE when nobody
+   *     can tell
    */
-  public Verdict judge(
-      String method, CameraId camera, @Nullable String token, @Nullable String authorization) {
+  public Verdict judge(CameraId camera, @Nullable String token, @Nullable String authorization) {
     if (token != null) {
       return byToken(token, camera);
     }
-    MediaGrant known = remembered;
+    Told known = told;
     if (known != null && known.camera().equals(camera)) {
-      return clock.now().isBefore(known.expires())
-          ? granted(new Access(known), camera)
-          : unknown(DigestVerifier.Verdict.REFUSED, true);
+      Access access = Access.of(known.right());
+      return access.allowsSome() ? new Verdict.Granted(access) : unknown(true);
     }
-    if (authorization != null) {
-      return byPassword(method, camera, authorization);
-    }
-    return policy.trustsLoopback() && client.isLoopbackAddress()
-        ? new Verdict.Granted(Access.ALL)
-        : unknown(DigestVerifier.Verdict.REFUSED, false);
+    return authorization == null ? unknown(false) : byPassword(camera, authorization);
   }
 
   private Verdict byToken(String token, CameraId camera) {
-    MediaTokens tokens = policy.tokens();
-    if (tokens == null) {
-      return unknown(DigestVerifier.Verdict.REFUSED, true);
-    }
+    told = null;
     try {
-      MediaGrant grant = tokens.verify(token);
-      remembered = grant;
-      return granted(new Access(grant), camera);
+      MediaRight right = entrance.media().ofToken(token, camera);
+      told = new Told(camera, right);
+      Access access = Access.of(right);
+      return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Denied();
     } catch (VmsException e) {
-      remembered = null;
-      return unknown(DigestVerifier.Verdict.REFUSED, true);
+      return e.kind() == ErrorKind.PERMISSION_DENIED ? new Verdict.Denied() : unknown(true);
     }
   }
 
-  private static Verdict granted(Access access, CameraId camera) {
-    return access.allowsSome(camera) ? new Verdict.Granted(access) : new Verdict.Denied();
-  }
-
-  private Verdict byPassword(String method, CameraId camera, String authorization) {
-    Matcher named = USER.matcher(authorization);
-    String user = named.find() ? named.group(1).replaceAll("\\\\(.)", "$1") : "";
-    Optional<Credentials> known = user.isEmpty() ? Optional.empty() : policy.viewers().find(user);
-    // Without such a user the answer takes the same way, so that its time tells nothing.
-    DigestVerifier.Verdict verdict =
-        verifier(known.orElseGet(() -> new Credentials(nonce(), nonce())))
-            .verify(method, authorization);
-    if (verdict != DigestVerifier.Verdict.GRANTED) {
-      return unknown(verdict, verdict == DigestVerifier.Verdict.REFUSED);
+  private Verdict byPassword(CameraId camera, String authorization) {
+    Presence presence;
+    try {
+      presence = presence(authorization);
+    } catch (VmsException e) {
+      if (e.kind() != ErrorKind.UNAUTHENTICATED) {
+        throw e;
+      }
+      return unknown(true);
     }
-    return policy.viewers().maySee(user, camera)
-        ? new Verdict.Granted(Access.ALL)
-        : new Verdict.Denied();
+    Access access = Access.of(entrance.media().of(presence, camera));
+    return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Hidden();
   }
 
-  private Verdict unknown(DigestVerifier.Verdict why, boolean failed) {
-    return new Verdict.Unknown(verifier(new Credentials("", "")).challenge(why), failed);
+  private Presence presence(String authorization) {
+    Proven known = proven;
+    if (known != null && known.authorization().equals(authorization) && known.presence().holds()) {
+      return known.presence();
+    }
+    proven = null;
+    Presence entered =
+        Presence.enter(
+            entrance.authentication(), shown(authorization), client.getHostAddress(), clock);
+    proven = new Proven(authorization, entered);
+    return entered;
   }
 
-  /** MD5, because no common RTSP client knows anything better. */
-  private DigestVerifier verifier(Credentials credentials) {
-    return new DigestVerifier(credentials, REALM, DigestAlgorithm.MD5, () -> nonce);
+  /** What a request shows; nothing of what may be overheard. */
+  private Authentication.Shown shown(String authorization) {
+    return mayProve ? AuthorizationField.read(authorization) : new Authentication.Nothing();
   }
 
-  private static String nonce() {
-    byte[] bytes = new byte[16];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+  private Verdict unknown(boolean failed) {
+    return new Verdict.Unknown(mayProve ? BASIC : TOKENS_ONLY, failed);
   }
 }

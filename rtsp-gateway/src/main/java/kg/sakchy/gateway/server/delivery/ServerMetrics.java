@@ -76,7 +76,7 @@ public final class ServerMetrics {
    * A connection or request was turned away.
    *
    * @param reason one of few words: {@code connections}, {@code address}, {@code playbacks}, {@code
-   *     access}
+   *     access}, {@code ended} (a right, while something played)
    */
   public void refused(String reason) {
     Counter.builder("sakchy.rtsp.refused")

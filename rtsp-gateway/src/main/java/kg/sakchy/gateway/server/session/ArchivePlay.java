@@ -1,14 +1,18 @@
 package kg.sakchy.gateway.server.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import kg.sakchy.core.camera.CameraId;
+import java.util.function.Predicate;
+import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.TimeRange;
+import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.server.access.Access;
 import kg.sakchy.gateway.server.delivery.DatagramOutlet;
 import kg.sakchy.gateway.server.delivery.Outlet;
@@ -35,6 +39,9 @@ final class ArchivePlay {
 
   /** What a PLAY may bring. */
   private record Wanted(TimeRange bounds, boolean open) {}
+
+  /** Rights over the archive go with the time: what was begun is not cut off by that alone. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
 
   ArchivePlay(ClientSession session, Outlet outlet) {
     this.session = session;
@@ -98,7 +105,6 @@ final class ArchivePlay {
    * @throws VmsException PERMISSION_DENIED if not all of it
    */
   private @Nullable Wanted wanted(ClockRange range, boolean backwards, Access access) {
-    CameraId camera = session.stream().camera();
     Instant start = range.start();
     Instant end = range.end();
     Instant now = session.server().clock().now();
@@ -111,14 +117,14 @@ final class ArchivePlay {
         return null;
       }
       return access
-          .allows(camera, lower, start)
+          .allows(lower, start)
           .map(bounds -> new Wanted(bounds, end == null))
           .orElseThrow(ArchivePlay::denied);
     }
     if (end != null && !end.isAfter(start)) {
       return null;
     }
-    TimeRange bounds = access.allows(camera, start, end).orElseThrow(ArchivePlay::denied);
+    TimeRange bounds = access.allows(start, end).orElseThrow(ArchivePlay::denied);
     return new Wanted(bounds, bounds.end().equals(Instant.MAX));
   }
 
@@ -145,6 +151,18 @@ final class ArchivePlay {
                         OptionalLong.of(start.rtpTime())))
             .toList();
     return new RtspResponse(RtspStatus.OK, headers.add("RTP-Info", new RtpInfo(tracks).format()));
+  }
+
+  /** What it needs from now on: the archive, as far back as when it was begun. */
+  Predicate<MediaGrant> needed() {
+    VmsClock clock = session.server().clock();
+    long began = clock.nanoTime();
+    Instant first = Objects.requireNonNull(wanted).bounds().start();
+    return grant -> {
+      TimeRange archive = grant.archive();
+      Duration since = Duration.ofNanos(clock.nanoTime() - began);
+      return archive != null && !archive.start().isAfter(first.plus(since).plus(SLACK));
+    };
   }
 
   void pause() {

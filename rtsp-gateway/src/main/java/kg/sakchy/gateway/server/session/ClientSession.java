@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -47,6 +49,8 @@ final class ClientSession {
   private volatile long lastSeenNanos;
   private volatile boolean sending;
   private volatile @Nullable LiveStream source;
+  private volatile @Nullable Predicate<MediaGrant> needed;
+  private volatile @Nullable Access permission;
 
   /** Where the client is. */
   record Place(RtspConnection connection, Channel channel, InetAddress client, boolean tls) {}
@@ -93,6 +97,20 @@ final class ClientSession {
   boolean isSilent(long nowNanos) {
     boolean watched = sending && outlet instanceof InterleavedOutlet;
     return !watched && nowNanos - lastSeenNanos >= server.limits().session().toNanos();
+  }
+
+  /** Whether what plays may be seen no longer. */
+  boolean isForbidden() {
+    Predicate<MediaGrant> need = needed;
+    Access access = permission;
+    return need != null && access != null && !need.test(access.right().now());
+  }
+
+  /** Something plays that needs a right. */
+  private void plays(Access access, Predicate<MediaGrant> need) {
+    permission = access;
+    needed = need;
+    sending = true;
   }
 
   /** SETUP of a track. */
@@ -201,13 +219,13 @@ final class ClientSession {
       live.close();
       live = null;
     }
-    sending = true;
+    plays(access, playing.needed());
     connection().send(playing.answer(request, base, prepared));
     prepared.begin().run();
   }
 
   private @Nullable RtspResponse live(RtspRequest request, String base, Access access, Outlet way) {
-    if (!access.allowsLive(stream.camera())) {
+    if (!access.allowsLive()) {
       server.metrics().refused("access");
       return Answers.plain(request, RtspStatus.FORBIDDEN);
     }
@@ -216,12 +234,13 @@ final class ClientSession {
       archive = null;
     }
     if (live != null) { // it is being sent already
+      plays(access, MediaGrant::live);
       return new RtspResponse(RtspStatus.OK, headers(request).add("Range", "npt=now-"));
     }
     LivePlay starting = LivePlay.open(this, way);
     live = starting;
     source = starting.stream();
-    sending = true;
+    plays(access, MediaGrant::live);
     starting.begin(request, base);
     return null;
   }
@@ -234,6 +253,7 @@ final class ClientSession {
   /** PAUSE: nothing more is sent until the next PLAY. */
   void pause() {
     sending = false;
+    needed = null;
     if (live != null) {
       live.close();
       live = null;

@@ -71,7 +71,7 @@ final class Dialogue {
     this.channel = channel;
     this.client = client;
     this.tls = tls;
-    access = new AccessCheck(server.policy(), server.clock(), client);
+    access = new AccessCheck(server.entrance(), server.clock(), client, tls);
     offers =
         new Offers(
             server.views(),
@@ -137,10 +137,7 @@ final class Dialogue {
     RequestTarget target = RequestTarget.parse(request.uri());
     StreamId stream = stream(target);
     return switch (access.judge(
-        request.method(),
-        stream.camera(),
-        target.token(),
-        request.headers().get("Authorization"))) {
+        stream.camera(), target.token(), request.headers().get("Authorization"))) {
       case Verdict.Granted(Access granted) ->
           switch (request.method()) {
             case "DESCRIBE" -> describe(request, target, stream);
@@ -148,6 +145,10 @@ final class Dialogue {
             default -> play(request, target, stream, granted);
           };
       case Verdict.Unknown unknown -> unknown(request, unknown);
+      case Verdict.Hidden() -> {
+        server.metrics().refused("access");
+        yield Answers.plain(request, RtspStatus.NOT_FOUND);
+      }
       case Verdict.Denied() -> {
         server.metrics().refused("access");
         yield Answers.plain(request, RtspStatus.FORBIDDEN);
@@ -288,11 +289,14 @@ final class Dialogue {
     }
   }
 
-  /** Ends sessions that are silent; how many are left. */
+  /** Ends sessions that are silent, or whose right has ended; how many are left. */
   int sweep(long nowNanos) {
     for (ClientSession session : sessions.values()) {
       if (session.isSilent(nowNanos)) {
         connection.close();
+      } else if (session.isForbidden()) {
+        server.metrics().refused("ended");
+        channel.close(); // at once, with what waits to be sent
       }
     }
     return sessions.size();

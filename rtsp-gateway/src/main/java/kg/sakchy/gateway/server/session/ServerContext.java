@@ -3,7 +3,7 @@ package kg.sakchy.gateway.server.session;
 import java.util.concurrent.Executor;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.time.VmsClock;
-import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.access.Entrance;
 import kg.sakchy.gateway.server.delivery.DatagramSockets;
 import kg.sakchy.gateway.server.delivery.ServerMetrics;
 import kg.sakchy.gateway.server.playback.PlaybackContext;
@@ -16,7 +16,7 @@ import kg.sakchy.gateway.server.relay.Relays;
  */
 public record ServerContext(
     LiveViews views,
-    AccessPolicy policy,
+    Entrance entrance,
     ServerLimits limits,
     VmsClock clock,
     ServerMetrics metrics,

@@ -1,6 +1,6 @@
 package kg.sakchy.gateway.webrtc.session;
 
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import kg.sakchy.core.stream.StreamFormat;
 import kg.sakchy.gateway.webrtc.sdp.ChosenTrack;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio how its sound is sent, or null
  * @param audioSsrc of its packets
  * @param cname of both
- * @param until when the player's right to see it expires
+ * @param allowed whether the player may see it now; quick
  */
 public record SessionPlan(
     StreamFormat format,
@@ -23,4 +23,4 @@ public record SessionPlan(
     @Nullable ChosenTrack audio,
     int audioSsrc,
     String cname,
-    Instant until) {}
+    BooleanSupplier allowed) {}

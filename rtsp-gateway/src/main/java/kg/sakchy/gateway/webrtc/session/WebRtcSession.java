@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One player. Its life: the answer is out, a check of ICE comes, DTLS proves who it is, pictures
  * flow; and it ends when either side says so, when no check has come for {@link #CONSENT} (RFC
- * 7675), when the right to see it expires, or when the stream is closed.
+ * 7675), when the right to see it ends, or when the stream is closed.
  *
  * <p>Threads: confined to its loop; {@link IceSession}'s methods, {@link #begin} and {@link #end}
  * may be called from any thread.
@@ -283,8 +283,8 @@ public final class WebRtcSession implements IceSession, LoopTicker.Ticking {
     }
     if (nowNanos - checkedNanos > CONSENT.toNanos()) {
       end("the player is silent");
-    } else if (!clock.now().isBefore(plan.until())) {
-      end("the right to see it expired");
+    } else if (!plan.allowed().getAsBoolean()) {
+      end("the right to see it ended");
     } else if (view.stream().status().state() == StreamStatus.State.CLOSED) {
       end("the stream was closed");
     } else if (nowNanos - reportedNanos >= REPORT_NANOS) {

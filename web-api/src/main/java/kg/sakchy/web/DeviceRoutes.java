@@ -7,6 +7,8 @@ import java.util.function.Function;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.web.access.Permissions;
+import kg.sakchy.web.camera.NewCameras;
 import kg.sakchy.web.device.DeviceOperations;
 import kg.sakchy.web.device.DiscoveryOperations;
 import kg.sakchy.web.device.DiscoverySearches;
@@ -15,6 +17,7 @@ import kg.sakchy.web.event.EventOperations;
 import kg.sakchy.web.http.Operation;
 import kg.sakchy.web.http.SocketOperation;
 import kg.sakchy.web.imports.ImportOperations;
+import kg.sakchy.web.ptz.PtzHolds;
 import kg.sakchy.web.ptz.PtzOperations;
 import kg.sakchy.web.ptz.PtzSocket;
 
@@ -65,16 +68,22 @@ final class DeviceRoutes implements AutoCloseable {
   private final EventOperations events;
   private final SocketOperation socket;
 
-  DeviceRoutes(CameraDirectory cameras, WebPorts.Devices ports, WebPorts.Server server) {
+  DeviceRoutes(
+      CameraDirectory cameras,
+      Permissions permissions,
+      NewCameras places,
+      WebPorts.Devices ports,
+      WebPorts.Server server) {
     searches = new DiscoverySearches(ports.discovery(), ports.registry(), server.clock());
-    discovery = new DiscoveryOperations(searches);
+    discovery = new DiscoveryOperations(searches, permissions);
     registration =
-        new RegistrationOperations(ports.probe(), ports.registration(), ports.registry());
+        new RegistrationOperations(ports.probe(), ports.registration(), ports.registry(), places);
     devices = new DeviceOperations(cameras, ports.registry(), ports.probe());
     imports = new ImportOperations(ports.imports());
-    ptz = new PtzOperations(ports.ptz(), PTZ_PATIENCE);
-    events = new EventOperations(ports.events());
-    socket = PtzSocket.over(ports.ptz());
+    PtzHolds holds = new PtzHolds(permissions, server.clock());
+    ptz = new PtzOperations(ports.ptz(), holds, PTZ_PATIENCE);
+    events = new EventOperations(ports.events(), permissions);
+    socket = PtzSocket.over(ports.ptz(), holds);
   }
 
   /** What may block, by operation id. */

@@ -1,8 +1,10 @@
 package kg.sakchy.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraRegistration;
@@ -13,6 +15,7 @@ import kg.sakchy.core.device.DeviceProbe;
 import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.WebRtcViews;
+import kg.sakchy.core.organisation.Organisation;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.recording.Archive;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices cameras as devices on the network; null in a server without: its operations then
  *     answer that
  * @param live pictures of the present, and the rights to see pictures
- * @param access who comes in
+ * @param access who comes in, and what he may do
  * @param server the server itself
  */
 public record WebPorts(
@@ -62,11 +65,15 @@ public record WebPorts(
   public record Live(LiveViews views, MediaTokens tokens, WebRtcViews webRtc) {}
 
   /**
-   * Who comes in.
+   * Who comes in, and what he may do.
    *
    * @param authentication says who it is
+   * @param policy decides
+   * @param organisation the parts that rights are over
+   * @param roles who may do what where
    */
-  public record Access(Authentication authentication) {}
+  public record Access(
+      Authentication authentication, AccessPolicy policy, Organisation organisation, Roles roles) {}
 
   /** What a server has one of. */
   public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}

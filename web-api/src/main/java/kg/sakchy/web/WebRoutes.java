@@ -4,15 +4,20 @@ import io.vertx.ext.web.Router;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
+import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.web.access.AccessRules;
 import kg.sakchy.web.access.MediaRights;
 import kg.sakchy.web.access.MediaTokenOperation;
+import kg.sakchy.web.access.Permissions;
 import kg.sakchy.web.archive.PreviewOperations;
 import kg.sakchy.web.archive.SnapshotOperation;
 import kg.sakchy.web.archive.TimelineOperation;
 import kg.sakchy.web.archive.VideoOperations;
 import kg.sakchy.web.camera.CameraOperations;
+import kg.sakchy.web.camera.NewCameras;
 import kg.sakchy.web.camera.StatusOperation;
 import kg.sakchy.web.hls.LiveRings;
 import kg.sakchy.web.hls.MasterOperation;
@@ -22,10 +27,15 @@ import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.Entrance;
 import kg.sakchy.web.http.Operation;
+import kg.sakchy.web.http.Permission;
 import kg.sakchy.web.http.SocketOperation;
 import kg.sakchy.web.live.MediaLimits;
 import kg.sakchy.web.live.MediaSockets;
+import kg.sakchy.web.organisation.UnitCameraOperations;
+import kg.sakchy.web.organisation.UnitOperations;
 import kg.sakchy.web.page.CameraPage;
+import kg.sakchy.web.role.AssignmentOperations;
+import kg.sakchy.web.role.RoleOperations;
 import kg.sakchy.web.whep.WhepOperations;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +46,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebRoutes implements AutoCloseable {
   private final WebPorts ports;
+  private final Contract contract = Contract.load();
+  private final Permissions permissions;
+  private final MediaAccess media;
+  private final NewCameras places;
   private final @Nullable DeviceRoutes devices;
   private final LiveRings rings;
 
   WebRoutes(WebPorts ports) {
     this.ports = ports;
     WebPorts.Server server = ports.server();
+    WebPorts.Access access = ports.access();
+    permissions = new Permissions(access.policy());
+    media = new MediaAccess(access.policy(), ports.live().tokens(), server.clock());
+    WebPorts.Video video = ports.video();
+    places = new NewCameras(video.cameras(), access.organisation(), video.archive(), permissions);
     rings =
         new LiveRings(
             ports.live().views(),
@@ -51,15 +70,25 @@ final class WebRoutes implements AutoCloseable {
             server.metrics());
     WebPorts.Devices given = ports.devices();
     devices =
-        given == null ? null : new DeviceRoutes(ports.video().cameras(), given, ports.server());
+        given == null
+            ? null
+            : new DeviceRoutes(video.cameras(), permissions, places, given, ports.server());
+  }
+
+  /**
+   * What is asked before each operation.
+   *
+   * @throws IllegalStateException when an operation of the contract has no rule
+   */
+  Permission permission() {
+    return new AccessRules(contract, permissions, media);
   }
 
   /** The router with all operations and the first page. */
   Router build(ContractRouter router) {
-    Contract contract = Contract.load();
     Router built =
         router
-            .build(contract, entrance(), blocking(), direct(contract), lasting())
+            .build(contract, entrance(), blocking(), direct(), lasting())
             .toCompletionStage()
             .toCompletableFuture()
             .join();
@@ -74,8 +103,8 @@ final class WebRoutes implements AutoCloseable {
   private Map<String, Operation> blocking() {
     WebPorts.Video on = ports.video();
     var clock = ports.server().clock();
-    CameraOperations cameras = new CameraOperations(on.cameras(), clock);
-    MediaRights rights = new MediaRights(ports.live().tokens());
+    CameraOperations cameras = new CameraOperations(on.cameras(), permissions, places, clock);
+    MediaRights rights = new MediaRights(media);
     VideoOperations video = new VideoOperations(on.archive(), rights, clock);
     Map<String, Operation> operations = new HashMap<>();
     operations.put("listCameras", cameras::list);
@@ -86,7 +115,7 @@ final class WebRoutes implements AutoCloseable {
     operations.put("getCameraStatus", status());
     operations.put("getVideo", video::get);
     operations.put("headVideo", video::head);
-    operations.put("createMediaToken", new MediaTokenOperation(ports.live().tokens(), clock));
+    operations.put("createMediaToken", new MediaTokenOperation(media.tokens(), rights, clock));
     PlaylistOperation playlists = new PlaylistOperation(rings, on.archive(), rights, clock);
     PreviewOperations previews = new PreviewOperations(on.archive(), on.pictures(), rights, clock);
     operations.put("listPreviews", previews::list);
@@ -97,13 +126,43 @@ final class WebRoutes implements AutoCloseable {
     operations.put("getHlsMedia", new MediaOperation(rings, on.archive(), rights, clock));
     operations.put(
         "getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), rights, clock));
-    operations.put("getTimeline", new TimelineOperation(on.archive(), clock));
+    operations.put("getTimeline", new TimelineOperation(on.archive(), rights, clock));
     WhepOperations whep = new WhepOperations(ports.live().views(), ports.live().webRtc(), rights);
     operations.put("startWhep", whep::start);
     operations.put("endWhep", whep::end);
     operations.put("describeWhep", whep::options);
+    operations.putAll(organisation());
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;
+  }
+
+  private Map<String, Operation> organisation() {
+    WebPorts.Access on = ports.access();
+    VmsClock clock = ports.server().clock();
+    UnitOperations units = new UnitOperations(on.organisation(), on.roles(), clock);
+    UnitCameraOperations cameras =
+        new UnitCameraOperations(on.organisation(), ports.video().cameras());
+    RoleOperations roles = new RoleOperations(on.roles());
+    AssignmentOperations assignments =
+        new AssignmentOperations(on.roles(), on.organisation(), permissions, clock);
+    return Map.ofEntries(
+        Map.entry("listUnits", units::own),
+        Map.entry("getUnit", units::get),
+        Map.entry("changeUnit", units::change),
+        Map.entry("deleteUnit", units::delete),
+        Map.entry("listUnitsBelow", units::below),
+        Map.entry("createUnit", units::create),
+        Map.entry("searchUnits", units::search),
+        Map.entry("moveUnit", units::move),
+        Map.entry("listUnitCameras", cameras::list),
+        Map.entry("getCameraUnit", cameras::get),
+        Map.entry("assignCamera", cameras::assign),
+        Map.entry("listRoles", roles::list),
+        Map.entry("putRole", roles::put),
+        Map.entry("deleteRole", roles::delete),
+        Map.entry("listAssignments", assignments::list),
+        Map.entry("assignRole", assignments::assign),
+        Map.entry("revokeRole", assignments::revoke));
   }
 
   private StatusOperation status() {
@@ -115,7 +174,7 @@ final class WebRoutes implements AutoCloseable {
         on.cameras(), on.streams(), on.recordings(), registry, health, ports.server().clock());
   }
 
-  private Map<String, Operation> direct(Contract contract) {
+  private Map<String, Operation> direct() {
     WebPorts.Server server = ports.server();
     SystemOperations system =
         new SystemOperations(
@@ -142,7 +201,7 @@ final class WebRoutes implements AutoCloseable {
         new MediaSockets(
             ports.live().views(),
             ports.video().archive(),
-            new MediaRights(ports.live().tokens()),
+            new MediaRights(media),
             server.clock(),
             server.metrics(),
             MediaLimits.DEFAULTS));

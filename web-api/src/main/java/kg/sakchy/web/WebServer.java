@@ -14,6 +14,7 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.HttpLimits;
+import kg.sakchy.web.http.Permission;
 
 /**
  * The web server. Listens on loopback only: there are no accounts yet.
@@ -51,13 +52,14 @@ public final class WebServer implements AutoCloseable {
 
   static WebServer start(HttpConfig config, WebPorts ports, HttpLimits limits) {
     requireLoopback(config.host());
+    WebRoutes routes = new WebRoutes(ports);
+    Permission permission = routes.permission();
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
     WebPorts.Server given = ports.server();
     ContractRouter contractRouter =
-        new ContractRouter(vertx, limits, given.metrics(), given.clock());
-    WebRoutes routes = new WebRoutes(ports);
+        new ContractRouter(vertx, limits, permission, given.metrics(), given.clock());
     try {
       Router router = routes.build(contractRouter);
       HttpServer server =

@@ -249,6 +249,7 @@ class CamerasTest {
 
   @Test
   void aDatabaseThatIsAwayIsSaid() {
+    server.addGate();
     server.directoryFaults.fail(ErrorKind.UNAVAILABLE);
     HttpResponse<byte[]> answer = server.get(CAMERAS);
     assertThat(answer.statusCode()).isEqualTo(503);

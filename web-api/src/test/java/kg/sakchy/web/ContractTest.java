@@ -19,11 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kg.sakchy.core.SampleDevices;
+import kg.sakchy.core.access.Right;
+import kg.sakchy.core.access.Role;
 import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -33,6 +36,8 @@ import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.device.DeviceWarning;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.event.EventKind;
+import kg.sakchy.core.organisation.UnitId;
+import kg.sakchy.core.organisation.UnitKind;
 import kg.sakchy.core.ptz.PtzCommand;
 import kg.sakchy.core.recording.Gap;
 import kg.sakchy.core.recording.GapCause;
@@ -92,6 +97,8 @@ class ContractTest {
     prepareDeviceCalls();
     prepareImportCalls();
     preparePtzAndEventCalls();
+    prepareUnitCalls();
+    prepareRoleCalls();
   }
 
   @AfterEach
@@ -285,6 +292,56 @@ class ContractTest {
     call("streamEvents", server.request("/api/v1/events/stream?kind=rain"));
   }
 
+  private void prepareUnitCalls() {
+    String units = "/api/v1/units/";
+    String north = units + server.people.north();
+    String yard = "{\"kind\":\"site\",\"name\":\"Yard\",\"siteClass\":\"street\"}";
+    call("listUnits", server.request("/api/v1/units"));
+    call("getUnit", server.request(north), server.request(units + 777));
+    call("listUnitsBelow", server.request(north + "/units?limit=1"));
+    call("searchUnits", server.request(units + "1/search?text=school&limit=1"));
+    call(
+        "createUnit",
+        server.json(north + "/units", "POST", yard),
+        server.json(north + "/units", "POST", yard),
+        server.json(north + "/units", "POST", "{}"));
+    String change = "{\"version\":1,\"name\":\"South\"}";
+    call("changeUnit", server.json(units + server.people.south(), "PUT", change));
+    String move = "{\"parent\":" + server.people.south() + "}";
+    call(
+        "moveUnit",
+        server.json(units + server.people.northSchool() + "/move", "POST", move),
+        server.json(units + server.people.south() + "/move", "POST", move));
+    UnitId empty = server.people.unit(server.people.north(), UnitKind.DISTRICT, "Empty");
+    call("deleteUnit", server.request(units + empty).DELETE(), server.request(north).DELETE());
+    call("listUnitCameras", server.request(units + "1/cameras?limit=1"));
+    call("getCameraUnit", server.request(CAMERA + "/unit"));
+    call("assignCamera", server.json(CAMERA + "/unit", "PUT", "{\"unit\":1}"));
+  }
+
+  private void prepareRoleCalls() {
+    String roles = "/api/v1/roles";
+    String assignments = "/api/v1/units/" + server.people.north() + "/assignments";
+    call("listRoles", server.request(roles));
+    String night = "{\"rights\":[\"view_live\"],\"archiveDepthSeconds\":60}";
+    server.send(server.json(roles + "/old", "PUT", night));
+    call("putRole", server.json(roles + "/night", "PUT", night));
+    call("deleteRole", server.request(roles + "/old").DELETE());
+    server.people.give("guard", server.people.south(), Set.of());
+    server.people.access().roles().put(new Role("watch", Set.of(Right.VIEW_LIVE), null, 0));
+    String given = "{\"account\":\"guard\",\"role\":\"watch\"}";
+    HttpResponse<byte[]> old =
+        server.send(server.json("/api/v1/units/1/assignments", "POST", given));
+    call("assignRole", server.json(assignments, "POST", given));
+    call("listAssignments", server.request("/api/v1/units/1/assignments?limit=2"));
+    call(
+        "revokeRole",
+        server
+            .request("/api/v1/units/1/assignments/" + TestServer.body(old).getLong("number"))
+            .DELETE(),
+        server.request(assignments + "/999").DELETE());
+  }
+
   private void call(String operation, HttpRequest.Builder... requests) {
     calls.put(operation, List.of(requests));
   }
@@ -385,6 +442,7 @@ class ContractTest {
             return client.hasNext();
           });
       requireReply(client.next(), "position");
+      requireReply(client.hold(), "hold");
     }
   }
 
@@ -433,6 +491,8 @@ class ContractTest {
   @Test
   void everyConstantIsInTheContract() {
     requireConstants("EventKind", EventKind.values(), EventKind::code);
+    requireConstants("Right", Right.values(), Right::code);
+    requireConstants("UnitKind", UnitKind.values(), UnitKind::code);
     requireConstants("SiteClass", SiteClass.values(), SiteClass::code);
     requireConstants("PtzDevice", PtzCommand.Auxiliary.Device.values(), ContractTest::hyphenated);
     JsonObject warning = schema("DeviceWarning").getJsonObject("properties");

@@ -142,7 +142,10 @@ class HlsArchiveTest {
   void aTokenTravelsOnAndCoversWhatItSaysOnly() {
     record("run.mp4", START, 1);
     TimeRange range = new TimeRange(START, START.plusSeconds(8));
-    String token = token(new MediaGrant(TestServer.GATE, false, range, expires()));
+    String token =
+        token(
+            new MediaGrant(
+                TestServer.GATE, false, range, expires(), TestServer.OPERATOR.account()));
     PlaylistRules playlist = playlist(path(START, START.plusSeconds(8)) + "&token=" + token);
     assertThat(playlist.segments).hasSize(2);
     assertThat(playlist.segments).allMatch(segment -> segment.uri().endsWith("?token=" + token));
@@ -162,7 +165,10 @@ class HlsArchiveTest {
   void aRightToThePastAloneEndsThePlaylist() {
     record("run.mp4", START, 1);
     TimeRange range = new TimeRange(START, START.plusSeconds(5));
-    String token = token(new MediaGrant(TestServer.GATE, false, range, expires()));
+    String token =
+        token(
+            new MediaGrant(
+                TestServer.GATE, false, range, expires(), TestServer.OPERATOR.account()));
     PlaylistRules playlist = playlist(HLS + "main.m3u8?from=" + START + "&token=" + token);
     assertThat(playlist.ended).isTrue();
     assertThat(playlist.segments).hasSize(2);
@@ -172,7 +178,10 @@ class HlsArchiveTest {
   void aForgedTimeOpensNothingElse() {
     record("run.mp4", START, 1);
     TimeRange range = new TimeRange(START.minusSeconds(60), START.plusSeconds(1));
-    String token = token(new MediaGrant(TestServer.GATE, false, range, expires()));
+    String token =
+        token(
+            new MediaGrant(
+                TestServer.GATE, false, range, expires(), TestServer.OPERATOR.account()));
     PlaylistRules wide = playlist(path(START, START.plusSeconds(12)));
     String[] name = wide.segments.get(2).uri().split("-", -1);
     String early = wide.segments.getFirst().uri().split("-", -1)[1];

@@ -272,7 +272,8 @@ class HlsLiveTest {
                 TestServer.GATE,
                 true,
                 new TimeRange(TestServer.NOW, TestServer.NOW.plusSeconds(3_600)),
-                TestServer.NOW.plusSeconds(3_600)));
+                TestServer.NOW.plusSeconds(3_600),
+                TestServer.OPERATOR.account()));
     HttpResponse<byte[]> answer =
         server.get(HLS + "master.m3u8?from=" + TestServer.NOW + "&token=" + token);
     String media =

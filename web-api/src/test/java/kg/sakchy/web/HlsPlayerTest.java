@@ -63,7 +63,12 @@ class HlsPlayerTest {
     TimeRange all = new TimeRange(TestServer.NOW, TestServer.NOW.plusSeconds(7_200));
     String token =
         server.tokens.issue(
-            new MediaGrant(TestServer.GATE, true, all, TestServer.NOW.plusSeconds(7_200)));
+            new MediaGrant(
+                TestServer.GATE,
+                true,
+                all,
+                TestServer.NOW.plusSeconds(7_200),
+                TestServer.OPERATOR.account()));
     return "http://127.0.0.1:%d/api/v1/cameras/gate/hls/main.m3u8?%stoken=%s"
         .formatted(server.port(), query, token);
   }

@@ -220,6 +220,7 @@ class HttpTest {
   @Test
   void aPortThatHangsIsATimeoutAndTheServerLivesOn() {
     restart(Duration.ofMillis(300), 64);
+    server.addGate();
     server.directoryFaults.hold();
     HttpResponse<byte[]> answer = server.get("/api/v1/cameras");
     assertThat(answer.statusCode()).isEqualTo(504);
@@ -233,6 +234,7 @@ class HttpTest {
   @Test
   void aCrowdBehindAPortThatHangsIsToldToComeBack() {
     restart(Duration.ofSeconds(30), 4);
+    server.addGate();
     server.directoryFaults.hold();
     List<CompletableFuture<Integer>> waiting = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

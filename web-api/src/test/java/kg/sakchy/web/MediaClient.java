@@ -43,9 +43,20 @@ final class MediaClient implements WebSocket.Listener, AutoCloseable {
   }
 
   MediaClient(int port, String camera, String query) {
+    this(port, camera, query, null);
+  }
+
+  /**
+   * @param account who watches; null for who may do everything
+   */
+  MediaClient(int port, String camera, String query, @Nullable String account) {
     URI address =
         URI.create("ws://127.0.0.1:" + port + "/api/v1/cameras/" + camera + "/media" + query);
-    socket = client.newWebSocketBuilder().buildAsync(address, this).join();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
+    if (account != null) {
+      builder.header("Authorization", "Bearer " + account);
+    }
+    socket = builder.buildAsync(address, this).join();
   }
 
   void send(String message) {

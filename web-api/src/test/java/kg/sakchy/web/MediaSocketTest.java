@@ -390,7 +390,8 @@ class MediaSocketTest {
                 TestServer.GATE,
                 false,
                 new TimeRange(START, START.plusSeconds(6)),
-                NOW.plusSeconds(600)));
+                NOW.plusSeconds(600),
+                TestServer.OPERATOR.account()));
     try (MediaClient client = new MediaClient(server.port(), "gate", "?token=" + token)) {
       client.play(1, "");
       assertRefused(client, 1);

@@ -69,7 +69,8 @@ class MediaTokenTest {
                 new TimeRange(
                     Instant.parse("2026-11-22T11:00:00.123Z"),
                     Instant.parse("2026-11-22T13:00:00Z")),
-                Instant.parse("2026-11-22T13:00:00Z")));
+                Instant.parse("2026-11-22T13:00:00Z"),
+                TestServer.OPERATOR.account()));
   }
 
   @ParameterizedTest
@@ -101,7 +102,7 @@ class MediaTokenTest {
     assertThat(video(inside, token).statusCode()).isEqualTo(200);
     HttpResponse<byte[]> longer = video(new TimeRange(START, RECORDED.end().plusMillis(1)), token);
     assertThat(longer.statusCode()).isEqualTo(403);
-    assertThat(text(longer)).contains("recordings from 2026-11-22T11:59:00Z to");
+    assertThat(text(longer)).contains("recordings are covered from 2026-11-22T11:59:00Z to");
     HttpResponse<byte[]> earlier =
         video(new TimeRange(START.minusMillis(1), RECORDED.end()), token);
     assertThat(earlier.statusCode()).isEqualTo(403);
@@ -113,11 +114,11 @@ class MediaTokenTest {
     String archive = issued(archive(RECORDED)).getString("token");
     assertThat(snapshot("", live).statusCode()).isEqualTo(200);
     assertThat(snapshot("", archive).statusCode()).isEqualTo(403);
-    assertThat(text(snapshot("", archive))).contains("does not cover live pictures");
+    assertThat(text(snapshot("", archive))).contains("live pictures are not covered");
     String at = "at=" + START.plusSeconds(5) + "&";
     assertThat(snapshot(at, archive).statusCode()).isEqualTo(200);
     assertThat(snapshot(at, live).statusCode()).isEqualTo(403);
-    assertThat(text(snapshot(at, live))).contains("covers no recordings");
+    assertThat(text(snapshot(at, live))).contains("recordings are not covered");
     assertThat(snapshot("at=" + RECORDED.end() + "&", archive).statusCode()).isEqualTo(403);
   }
 
@@ -148,7 +149,11 @@ class MediaTokenTest {
     otherKey[0] = 1;
     MediaGrant everything =
         new MediaGrant(
-            new CameraId("gate"), true, RECORDED, TestServer.NOW.plus(Duration.ofHours(1)));
+            new CameraId("gate"),
+            true,
+            RECORDED,
+            TestServer.NOW.plus(Duration.ofHours(1)),
+            TestServer.OPERATOR.account());
     String foreign = new MediaTokens(otherKey, server.clock).issue(everything);
     String own = server.tokens.issue(everything);
     char last = own.charAt(5);

@@ -147,6 +147,7 @@ class PreviewTest {
     Instant expires = TestServer.NOW.plusSeconds(60);
     return separator
         + "token="
-        + server.tokens.issue(new MediaGrant(TestServer.GATE, false, range, expires));
+        + server.tokens.issue(
+            new MediaGrant(TestServer.GATE, false, range, expires, TestServer.OPERATOR.account()));
   }
 }

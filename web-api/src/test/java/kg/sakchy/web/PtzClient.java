@@ -15,14 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class PtzClient implements WebSocket.Listener, AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+  private final BlockingQueue<JsonObject> holds = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
 
   PtzClient(int port, String camera) {
+    this(port, camera, null);
+  }
+
+  /**
+   * @param account who steers; null for who may do everything
+   */
+  PtzClient(int port, String camera, @Nullable String account) {
     URI address =
         URI.create("ws://127.0.0.1:" + port + "/api/v1/cameras/" + camera + "/ptz/socket");
-    socket = client.newWebSocketBuilder().buildAsync(address, this).join();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
+    if (account != null) {
+      builder.header("Authorization", "Bearer " + account);
+    }
+    socket = builder.buildAsync(address, this).join();
   }
 
   void send(String message) {
@@ -38,8 +50,17 @@ final class PtzClient implements WebSocket.Listener, AutoCloseable {
     socket.abort();
   }
 
-  /** The next message, which must come. */
+  /** The next message, which must come; who has the dome is told by {@link #hold}. */
   JsonObject next() {
+    return next(messages);
+  }
+
+  /** Who has the dome, which must be told. */
+  JsonObject hold() {
+    return next(holds);
+  }
+
+  private static JsonObject next(BlockingQueue<JsonObject> messages) {
     try {
       JsonObject message = messages.poll(10, TimeUnit.SECONDS);
       if (message == null) {
@@ -65,8 +86,9 @@ final class PtzClient implements WebSocket.Listener, AutoCloseable {
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     text.append(data);
     if (last) {
-      messages.add(new JsonObject(text.toString()));
+      JsonObject message = new JsonObject(text.toString());
       text.setLength(0);
+      ("hold".equals(message.getString("type")) ? holds : messages).add(message);
     }
     from.request(1);
     return null;

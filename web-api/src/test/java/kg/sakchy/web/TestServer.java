@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,9 @@ import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
 import kg.sakchy.core.SampleDevices;
+import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.ScriptedDeviceProbe;
+import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
@@ -41,12 +44,13 @@ final class TestServer implements AutoCloseable {
   static final CameraId GATE = new CameraId("gate");
   static final StreamId GATE_MAIN = StreamId.main(GATE);
 
-  /** Whom everybody is taken for. */
-  static final Caller OPERATOR = Caller.of(new AccountId("operator"), "Operator", "test");
+  /** Whom everybody is taken for who shows nothing; may do everything. */
+  static final Caller OPERATOR = Caller.of(new AccountId(SamplePeople.ROOT), "Operator", "test");
 
   private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
 
   final FakeClock clock;
+  final SamplePeople people;
   final FaultSwitch directoryFaults = new FaultSwitch();
   final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
   final ScriptedStreams streams = new ScriptedStreams();
@@ -85,6 +89,7 @@ final class TestServer implements AutoCloseable {
       FakeClock clock) {
     this.archive = archive;
     this.clock = clock;
+    this.people = new SamplePeople(directory, clock);
     this.tokens = new MediaTokens(new byte[32], clock);
     WebPorts ports =
         new WebPorts(
@@ -96,9 +101,17 @@ final class TestServer implements AutoCloseable {
                 pictures),
             withDevices ? devices() : null,
             new WebPorts.Live(views, tokens, webRtc),
-            new WebPorts.Access((shown, address) -> OPERATOR),
+            new WebPorts.Access(
+                this::authenticate,
+                people.policy(),
+                people.access().organisation(),
+                people.access().roles()),
             new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
+  }
+
+  private Caller authenticate(Authentication.Shown shown, String address) {
+    return shown instanceof Authentication.Nothing ? OPERATOR : people.authenticate(shown, address);
   }
 
   private WebPorts.Devices devices() {
@@ -220,13 +233,18 @@ final class TestServer implements AutoCloseable {
     probe.add(SampleDevices.report(1));
   }
 
+  /** Sends a request whose answer may never end. */
+  HttpResponse<InputStream> open(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofInputStream());
+  }
+
   /** Opens an event stream. */
   EventReader listen(String path, String... headers) {
     HttpRequest.Builder request = request(path);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return new EventReader(send(request, HttpResponse.BodyHandlers.ofInputStream()));
+    return new EventReader(open(request));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package kg.sakchy.web.access;
 
 import java.time.Instant;
+import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaGrant;
-import kg.sakchy.core.access.MediaTokens;
-import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.TimeRange;
@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Says what a caller may see of the camera its address names. Every route that gives out pictures
  * or sound asks here, before it does anything else.
  *
- * <p>A caller with a token has the rights of the token and no others, also on this machine. A
- * caller without one is the operator at this machine, who may see everything: {@code LocalOnly} has
- * turned others away, until there are accounts.
+ * <p>A caller with a token has the rights of the token and no others, also when it is known who it
+ * is.
  *
  * <p>Threads: safe for use by many threads; does not block.
  */
@@ -24,33 +23,34 @@ public final class MediaRights {
   /** The query parameter a token travels in. */
   public static final String PARAMETER = "token";
 
-  /** As far as times go in an address: years of four digits. */
-  private static final TimeRange ALWAYS =
-      new TimeRange(
-          Instant.parse("0000-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59.999Z"));
+  private final MediaAccess access;
 
-  private final MediaTokens tokens;
-
-  public MediaRights(MediaTokens tokens) {
-    this.tokens = tokens;
+  public MediaRights(MediaAccess access) {
+    this.access = access;
   }
 
   /**
-   * What the caller may see of the camera {@link Call#camera()}. Without a token: everything, for
-   * ever.
+   * The right of the caller over the camera {@link Call#camera()}, for whoever goes on showing it.
    *
    * @throws VmsException UNAUTHENTICATED when the token is malformed, altered, of another server or
-   *     expired; PERMISSION_DENIED when it is for another camera
+   *     expired, or nobody is known; PERMISSION_DENIED when it is for another camera
+   */
+  public MediaRight right(Call call) {
+    String token = call.parameter(PARAMETER);
+    return token == null
+        ? access.of(call.client().presence(), call.camera())
+        : access.ofToken(token, call.camera());
+  }
+
+  /**
+   * What the caller may see of the camera now.
+   *
+   * @throws VmsException as {@link #right}; PERMISSION_DENIED when that is nothing
    */
   public MediaGrant of(Call call) {
-    CameraId camera = call.camera();
-    String token = call.parameter(PARAMETER);
-    if (token == null) {
-      return new MediaGrant(camera, true, ALWAYS, ALWAYS.end());
-    }
-    MediaGrant grant = tokens.verify(token);
-    if (!grant.camera().equals(camera)) {
-      throw refused("the media token is for another camera");
+    MediaGrant grant = right(call).now();
+    if (grant.isEmpty()) {
+      throw refused("nothing of the camera may be seen");
     }
     return grant;
   }
@@ -58,16 +58,15 @@ public final class MediaRights {
   /**
    * The right to see the present.
    *
-   * @return the caller's rights; what goes on must end when they {@linkplain MediaGrant#expires()
-   *     expire}
+   * @return what may be seen; what goes on must end when the right does
    * @throws VmsException as {@link #of}; PERMISSION_DENIED when it is not granted
    */
-  public MediaGrant requireLive(Call call) {
-    MediaGrant grant = of(call);
-    if (!grant.allowsLive(call.camera())) {
-      throw refused("the media token does not cover live pictures");
+  public MediaRight requireLive(Call call) {
+    MediaRight right = right(call);
+    if (!right.now().live()) {
+      throw refused("live pictures are not covered");
     }
-    return grant;
+    return right;
   }
 
   /**
@@ -77,7 +76,7 @@ public final class MediaRights {
    * @throws VmsException as {@link #of}; PERMISSION_DENIED when not all of it is granted
    */
   public MediaGrant requireArchive(Call call, TimeRange range) {
-    MediaGrant grant = of(call);
+    MediaGrant grant = right(call).now();
     if (!grant.allows(call.camera(), range)) {
       throw refused(covered(grant.archive()));
     }
@@ -89,11 +88,26 @@ public final class MediaRights {
     return requireArchive(call, new TimeRange(moment, moment.plusNanos(1)));
   }
 
+  /**
+   * The right to take a stretch of the archive away.
+   *
+   * @throws VmsException as {@link #of}; PERMISSION_DENIED when not all of it is granted
+   */
+  public void requireExport(Call call, TimeRange range) {
+    MediaRight right = right(call);
+    if (!right.allowsExport(range)) {
+      MediaGrant grant = right.now();
+      throw refused(
+          grant.allows(call.camera(), range)
+              ? "recordings may be seen, not taken away"
+              : covered(grant.archive()));
+    }
+  }
+
   private static String covered(@Nullable TimeRange archive) {
     return archive == null
-        ? "the media token covers no recordings"
-        : "the media token covers recordings from %s to %s only"
-            .formatted(archive.start(), archive.end());
+        ? "recordings are not covered"
+        : "recordings are covered from %s to %s only".formatted(archive.start(), archive.end());
   }
 
   private static VmsException refused(String message) {

@@ -17,7 +17,7 @@ import kg.sakchy.web.http.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives out media tokens. Only the operator at this machine may ask; a token gives no right to
+ * Gives out media tokens: for no more than who asks may see himself. A token gives no right to
  * others. The camera need not be registered any more: recordings outlive it.
  */
 public final class MediaTokenOperation implements Operation {
@@ -27,10 +27,12 @@ public final class MediaTokenOperation implements Operation {
   private static final Duration USUAL = Duration.ofHours(1);
 
   private final MediaTokens tokens;
+  private final MediaRights rights;
   private final VmsClock clock;
 
-  public MediaTokenOperation(MediaTokens tokens, VmsClock clock) {
+  public MediaTokenOperation(MediaTokens tokens, MediaRights rights, VmsClock clock) {
     this.tokens = tokens;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -42,12 +44,19 @@ public final class MediaTokenOperation implements Operation {
       throw invalid("/lifetimeSeconds", "a token may live 12 hours at most");
     }
     Instant expires = Instant.ofEpochMilli(clock.now().plus(lifetime).toEpochMilli());
-    boolean live = body.getBoolean("live", false);
-    TimeRange archive = archive(body.getJsonObject("archive"), expires);
-    if (!live && archive == null) {
+    boolean wantsLive = body.getBoolean("live", false);
+    TimeRange wanted = archive(body.getJsonObject("archive"), expires);
+    if (!wantsLive && wanted == null) {
       throw invalid("/live", "a token needs a right: live, archive, or both");
     }
-    MediaGrant grant = new MediaGrant(call.camera(), live, archive, expires);
+    MediaGrant own = rights.of(call);
+    boolean live = wantsLive && own.live();
+    TimeRange archive = common(wanted, own.archive());
+    MediaGrant grant = new MediaGrant(call.camera(), live, archive, expires, own.account());
+    if (grant.isEmpty()) {
+      throw new VmsException(
+          ErrorKind.PERMISSION_DENIED, "a token gives no more than its maker may see himself");
+    }
     return Answer.json(
         new JsonObject()
             .put("token", tokens.issue(grant))
@@ -67,6 +76,10 @@ public final class MediaTokenOperation implements Operation {
       throw invalid("/archive/to", "the range must end after it begins: " + from + " to " + to);
     }
     return new TimeRange(from, to);
+  }
+
+  private static @Nullable TimeRange common(@Nullable TimeRange wanted, @Nullable TimeRange own) {
+    return wanted == null || own == null ? null : wanted.intersection(own).orElse(null);
   }
 
   /** Tokens know milliseconds: what is finer is cut off, at both ends alike. */

@@ -87,7 +87,7 @@ public final class VideoOperations {
   private RangePlan plan(Call call) {
     Instant now = clock.now();
     TimeRange range = RequestedRange.of(call, LONGEST, now);
-    rights.requireArchive(call, range);
+    rights.requireExport(call, range);
     StreamId stream = StreamId.main(call.camera());
     List<Segment> segments = archive.segments(stream, range, MAX_SEGMENTS);
     if (segments.size() == MAX_SEGMENTS) {

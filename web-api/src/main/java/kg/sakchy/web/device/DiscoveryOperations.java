@@ -5,28 +5,39 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.device.DiscoveryRequest;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.web.access.Permissions;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 
-/** Searches the network for cameras. */
+/** Searches the network for cameras. A search is its owner's alone. */
 public final class DiscoveryOperations {
   private static final String PATH = "/api/v1/discovery/";
   private static final int SECONDS = 5;
 
   private final DiscoverySearches searches;
+  private final Permissions permissions;
 
-  public DiscoveryOperations(DiscoverySearches searches) {
+  public DiscoveryOperations(DiscoverySearches searches, Permissions permissions) {
     this.searches = searches;
+    this.permissions = permissions;
   }
 
   public Answer start(Call call) {
     List<String> ranges =
         call.body().getJsonArray("ranges", new JsonArray()).stream().map(Object::toString).toList();
     Duration duration = Duration.ofSeconds(call.body().getInteger("seconds", SECONDS));
-    String id = searches.start(new DiscoveryRequest(ranges, duration)).id();
+    Caller caller = call.caller();
+    String id =
+        searches
+            .start(
+                new DiscoveryRequest(ranges, duration),
+                caller.account(),
+                camera -> permissions.sees(caller, camera))
+            .id();
     String events = PATH + id + "/events";
     return Answer.json(
         201, Map.of("Location", PATH + id), new JsonObject().put("id", id).put("events", events));
@@ -48,7 +59,7 @@ public final class DiscoveryOperations {
 
   private DiscoverySearch require(Call call) {
     return searches
-        .find(call.path().getOrDefault("id", ""))
+        .find(call.path().getOrDefault("id", ""), call.caller().account())
         .orElseThrow(
             () ->
                 new VmsException(

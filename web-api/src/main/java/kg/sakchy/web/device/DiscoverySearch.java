@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.device.CameraDevice;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceDiscovery;
@@ -33,6 +36,8 @@ final class DiscoverySearch {
   private static final int BATCH = 100;
 
   private final String id;
+  private final AccountId owner;
+  private final Predicate<CameraId> seen;
   private final CameraRegistry registry;
   private final long begunNanos;
   private final BlockingQueue<DiscoveryEvent> heard = new LinkedBlockingQueue<>();
@@ -43,14 +48,30 @@ final class DiscoverySearch {
   private boolean finished;
   private DeviceDiscovery.@Nullable Search search;
 
-  DiscoverySearch(String id, CameraRegistry registry, long begunNanos) {
+  /**
+   * @param owner who began it
+   * @param seen the cameras he may know of
+   */
+  DiscoverySearch(
+      String id,
+      AccountId owner,
+      Predicate<CameraId> seen,
+      CameraRegistry registry,
+      long begunNanos) {
     this.id = id;
+    this.owner = owner;
+    this.seen = seen;
     this.registry = registry;
     this.begunNanos = begunNanos;
   }
 
   String id() {
     return id;
+  }
+
+  /** Who began it. */
+  AccountId owner() {
+    return owner;
   }
 
   /** When it began, by the monotonic clock. */
@@ -163,8 +184,9 @@ final class DiscoverySearch {
             .put("otherSubnet", device.otherSubnet());
     try {
       CameraDevice known = registry.deviceByEndpoint(device.endpoint()).orElse(null);
-      return json.put("registered", known != null)
-          .put("camera", known == null ? null : known.camera().value());
+      CameraId camera = known == null ? null : known.camera();
+      return json.put("registered", camera != null)
+          .put("camera", camera != null && seen.test(camera) ? camera.value() : null);
     } catch (VmsException unknown) {
       return json.putNull("registered").putNull("camera"); // found all the same
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceDiscovery;
 import kg.sakchy.core.device.DiscoveryRequest;
@@ -35,7 +38,13 @@ public final class DiscoverySearches implements AutoCloseable {
     this.clock = clock;
   }
 
-  synchronized DiscoverySearch start(DiscoveryRequest request) {
+  /**
+   * Begins a search.
+   *
+   * @param seen the cameras its owner may know of
+   */
+  synchronized DiscoverySearch start(
+      DiscoveryRequest request, AccountId owner, Predicate<CameraId> seen) {
     forget();
     if (searches.values().stream().filter(search -> !search.isFinished()).count() >= MOST_RUNNING) {
       throw new VmsException(
@@ -44,15 +53,16 @@ public final class DiscoverySearches implements AutoCloseable {
               .formatted(MOST_RUNNING));
     }
     DiscoverySearch search =
-        new DiscoverySearch(UUID.randomUUID().toString(), registry, clock.nanoTime());
+        new DiscoverySearch(UUID.randomUUID().toString(), owner, seen, registry, clock.nanoTime());
     search.runs(discovery.start(request, search::heard));
     searches.put(search.id(), search);
     return search;
   }
 
-  synchronized Optional<DiscoverySearch> find(String id) {
+  /** A search of somebody. */
+  synchronized Optional<DiscoverySearch> find(String id, AccountId owner) {
     forget();
-    return Optional.ofNullable(searches.get(id));
+    return Optional.ofNullable(searches.get(id)).filter(search -> search.owner().equals(owner));
   }
 
   /** The oldest go first, and with them searches that never came back. */

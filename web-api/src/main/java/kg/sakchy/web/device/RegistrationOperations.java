@@ -10,6 +10,7 @@ import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceAddress;
 import kg.sakchy.core.device.DeviceProbe;
 import kg.sakchy.web.camera.CameraJson;
+import kg.sakchy.web.camera.NewCameras;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,17 @@ public final class RegistrationOperations {
   private final DeviceProbe probe;
   private final CameraRegistration registration;
   private final CameraRegistry registry;
+  private final NewCameras places;
 
   public RegistrationOperations(
-      DeviceProbe probe, CameraRegistration registration, CameraRegistry registry) {
+      DeviceProbe probe,
+      CameraRegistration registration,
+      CameraRegistry registry,
+      NewCameras places) {
     this.probe = probe;
     this.registration = registration;
     this.registry = registry;
+    this.places = places;
   }
 
   /** What a camera says about itself; nothing is stored. */
@@ -36,6 +42,9 @@ public final class RegistrationOperations {
   public Answer register(Call call) {
     JsonObject body = call.body();
     String id = body.getString("id");
+    if (id != null) {
+      places.requireFree(call, new CameraId(id));
+    }
     JsonObject placement = body.getJsonObject("placement");
     CameraRegistration.Registered registered =
         registration.register(
@@ -49,6 +58,7 @@ public final class RegistrationOperations {
                 body.getInteger("retentionDays"),
                 placement == null ? null : PlacementJson.read(placement, "/placement")));
     Camera camera = registered.camera();
+    places.place(call, camera.id());
     return Answer.json(
         201, Map.of("Location", "/api/v1/cameras/" + camera.id()), json(registered, call));
   }

@@ -12,12 +12,15 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.EventLog;
 import kg.sakchy.core.time.TimeRange;
+import kg.sakchy.web.access.Permissions;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.Rfc3339;
 
-/** What happened at the cameras: page by page, newest first, and as it happens. */
+/**
+ * What happened at the cameras the caller may see: page by page, newest first, and as it happens.
+ */
 public final class EventOperations {
   /** All the time there are events of. */
   static final TimeRange EVER = new TimeRange(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
@@ -27,29 +30,29 @@ public final class EventOperations {
 
   private final EventLog log;
   private final EventHub hub;
+  private final Permissions permissions;
 
-  public EventOperations(EventLog log) {
+  public EventOperations(EventLog log, Permissions permissions) {
     this.log = log;
+    this.permissions = permissions;
     hub = new EventHub(log);
   }
 
   public Answer list(Call call) {
-    EventFilter filter = EventFilter.of(call);
-    int limit = call.integer("limit", PAGE);
-    List<EventLog.Entry> found =
-        log.find(
-            new EventLog.Query(
-                filter.cameras(),
-                filter.kinds(),
-                range(call),
-                call.number("before", Long.MAX_VALUE),
-                limit));
+    EventPage page =
+        EventPage.read(
+            log,
+            EventFilter.of(call, permissions),
+            range(call),
+            call.number("before", Long.MAX_VALUE),
+            call.integer("limit", PAGE));
     JsonArray items = new JsonArray();
-    found.forEach(entry -> items.add(EventJson.of(entry)));
+    page.entries().forEach(entry -> items.add(EventJson.of(entry)));
+    Long before = page.before();
     return Answer.json(
         new JsonObject()
             .put("items", items)
-            .put("next", found.size() < limit ? null : next(call, found.getLast().number())));
+            .put("next", before == null ? null : next(call, before)));
   }
 
   private static TimeRange range(Call call) {
@@ -81,6 +84,7 @@ public final class EventOperations {
 
   /** The log as it grows; after {@code Last-Event-ID}, with what was missed. */
   public Answer stream(Call call) {
-    return new Answer.Events(new EventStream(log, hub, EventFilter.of(call), call.lastEventId()));
+    return new Answer.Events(
+        new EventStream(log, hub, EventFilter.of(call, permissions), call.lastEventId()));
   }
 }

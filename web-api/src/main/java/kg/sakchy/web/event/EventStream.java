@@ -54,21 +54,11 @@ final class EventStream implements EventFeed, EventHub.Listener {
   }
 
   private Set<Long> replay(Sink to) {
+    EventPage page = EventPage.read(log, filter, EventOperations.EVER, Long.MAX_VALUE, MOST_MISSED);
     List<EventLog.Entry> missed =
-        log
-            .find(
-                new EventLog.Query(
-                    filter.cameras(),
-                    filter.kinds(),
-                    EventOperations.EVER,
-                    Long.MAX_VALUE,
-                    MOST_MISSED))
-            .stream()
-            .filter(entry -> entry.number() > after)
-            .toList()
-            .reversed();
-    if (missed.size() == MOST_MISSED) {
-      long first = missed.getFirst().number();
+        page.entries().stream().filter(entry -> entry.number() > after).toList().reversed();
+    Long first = page.before();
+    if (first != null && first > after) {
       to.send(
           ServerEvent.of(
               null, "skipped", new JsonObject().put("after", after).put("before", first)));

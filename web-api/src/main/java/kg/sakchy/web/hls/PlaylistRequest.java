@@ -79,7 +79,7 @@ record PlaylistRequest(
         || (to != null && !to.isAfter(archive.end()))) {
       return to;
     }
-    return archive.end();
+    return grant.isOpenEnded() ? now : archive.end();
   }
 
   private static String query(Call call) {

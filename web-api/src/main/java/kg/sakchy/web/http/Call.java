@@ -9,6 +9,7 @@ import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.unit.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,17 @@ public record Call(
    */
   public Caller caller() {
     return client.caller();
+  }
+
+  /** The path parameter {@code unit}, which the contract checked to be an integer. */
+  public UnitId unit() {
+    return new UnitId(new BigDecimal(path.getOrDefault("unit", "")).longValueExact());
+  }
+
+  /** A unit named by a field of the body, or another one when it names none. */
+  public UnitId unit(String field, UnitId otherwise) {
+    Long unit = body.getLong(field);
+    return unit == null ? otherwise : new UnitId(unit);
   }
 
   /** A header field, or null. */

@@ -2,6 +2,7 @@ package kg.sakchy.web.http;
 
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.access.Presence;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param known who that is; null where the contract lets in anyone, or who holds a media token
  */
 public record Client(
-    String address, boolean encrypted, Authentication.Shown shown, @Nullable Caller known) {
+    String address, boolean encrypted, Authentication.Shown shown, @Nullable Presence known) {
   /**
    * Who asks.
    *
    * @throws VmsException UNAUTHENTICATED when nobody knows
    */
   public Caller caller() {
+    return presence().caller();
+  }
+
+  /**
+   * Who asks, for as long as he stays.
+   *
+   * @throws VmsException UNAUTHENTICATED when nobody knows
+   */
+  public Presence presence() {
     if (known == null) {
       throw new VmsException(ErrorKind.UNAUTHENTICATED, "sign in first");
     }
@@ -30,11 +40,11 @@ public record Client(
 
   /** What other people are shown. */
   public String displayName() {
-    return known == null ? "guest at " + address : known.displayName();
+    return known == null ? "guest at " + address : known.caller().displayName();
   }
 
   /** What is counted as one: the account, or the address of who has none. */
   public String key() {
-    return known == null ? address : known.account().value();
+    return known == null ? address : known.caller().account().value();
   }
 }

@@ -1,7 +1,6 @@
 package kg.sakchy.web.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -26,37 +25,45 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.core.unit.Bytes;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Connects the operations of the contract with what answers them: checks requests, runs operations
- * where they may block, writes answers.
+ * Connects the operations of the contract with what answers them: checks requests, asks whether who
+ * sends them may, and runs the operations.
  *
  * <p>Threads: handlers run on the event loop. Closing ends calls, downloads and sockets under way.
  */
 public final class ContractRouter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ContractRouter.class);
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   private final Vertx vertx;
   private final HttpLimits limits;
   private final HttpMetrics metrics;
-  private final Calls calls;
-  private final Calls downloads;
+  private final VmsClock clock;
+  private final Permission permission;
+  private final LastingCalls lasting;
+  private final Delivery delivery;
   private final SocketUpgrade sockets;
   private @Nullable Doorkeeper doorkeeper;
   private final AtomicInteger uploads = new AtomicInteger();
-  private final AtomicInteger waiting = new AtomicInteger();
 
-  public ContractRouter(Vertx vertx, HttpLimits limits, MeterRegistry registry, VmsClock clock) {
+  /**
+   * @param permission asked before each operation runs, and while it goes on
+   */
+  public ContractRouter(
+      Vertx vertx,
+      HttpLimits limits,
+      Permission permission,
+      MeterRegistry registry,
+      VmsClock clock) {
     this.vertx = vertx;
     this.limits = limits;
+    this.permission = permission;
+    this.clock = clock;
+    lasting = new LastingCalls(vertx, permission);
     metrics = new HttpMetrics(registry, clock);
-    calls = new Calls("call", limits.calls());
-    downloads = new Calls("download", limits.downloads());
-    sockets = new SocketUpgrade(vertx, limits.live(), metrics, clock);
+    delivery = new Delivery(vertx, limits, permission, lasting, metrics);
+    sockets = new SocketUpgrade(vertx, limits.live(), lasting, metrics, clock);
   }
 
   /**
@@ -80,7 +87,8 @@ public final class ContractRouter implements AutoCloseable {
         .forRouter(vertx)
         .map(
             loaded -> {
-              doorkeeper = new Doorkeeper(vertx, entrance, loaded, admissions, limits.call());
+              doorkeeper =
+                  new Doorkeeper(vertx, entrance, loaded, admissions, limits.call(), clock);
               return router(loaded, doorkeeper, blocking, direct, lasting);
             });
   }
@@ -141,8 +149,7 @@ public final class ContractRouter implements AutoCloseable {
     };
   }
 
-  private static void add(
-      RouterBuilder builder, Set<String> missing, String id, Handler<RoutingContext> handler) {
+  private void add(RouterBuilder builder, Set<String> missing, String id, Running running) {
     if (!missing.remove(id)) {
       throw new IllegalStateException("no such operation, or answered twice: " + id);
     }
@@ -150,15 +157,22 @@ public final class ContractRouter implements AutoCloseable {
         .addHandler(
             context -> {
               context.put(HttpMetrics.OPERATION, id);
-              handler.handle(context);
+              Admitted admitted = new Admitted(id, call(context), context);
+              permission.require(id, admitted.call());
+              running.run(admitted);
             });
   }
 
-  private static Handler<RoutingContext> answerDirectly(Operation operation) {
-    return context -> {
-      switch (operation.answer(call(context))) {
-        case Answer.Content content -> AnswerWriter.write(context, content);
-        case Problem problem -> AnswerWriter.write(context, problem);
+  /** How an operation runs for a request that was let in. */
+  private interface Running {
+    void run(Admitted request);
+  }
+
+  private static Running answerDirectly(Operation operation) {
+    return request -> {
+      switch (operation.answer(request.call())) {
+        case Answer.Content content -> AnswerWriter.write(request.context(), content);
+        case Problem problem -> AnswerWriter.write(request.context(), problem);
         case Answer.Download download ->
             throw new IllegalStateException("a download cannot be answered directly");
         case Answer.Events events ->
@@ -169,101 +183,12 @@ public final class ContractRouter implements AutoCloseable {
     };
   }
 
-  private Handler<RoutingContext> converse(SocketOperation operation) {
-    return context -> sockets.upgrade(context, call(context), operation);
+  private Running converse(SocketOperation operation) {
+    return request -> sockets.upgrade(request, operation);
   }
 
-  private Handler<RoutingContext> block(Operation operation) {
-    return context -> {
-      Call call = call(context);
-      calls
-          .run(vertx, vertx.getOrCreateContext(), limits.call(), () -> operation.answer(call))
-          .onSuccess(answer -> deliver(context, answer))
-          .onFailure(context::fail);
-    };
-  }
-
-  private void deliver(RoutingContext context, Answer answer) {
-    switch (answer) {
-      case Answer.Content content -> AnswerWriter.write(context, content);
-      case Problem problem -> AnswerWriter.write(context, problem);
-      case Answer.Download download -> begin(context, download);
-      case Answer.Events events -> begin(context, events);
-      case Answer.Waiting waiting -> await(context, waiting);
-    }
-  }
-
-  private void await(RoutingContext context, Answer.Waiting waiting) {
-    Context loop = vertx.getOrCreateContext();
-    if (this.waiting.incrementAndGet() > limits.live().waiting()) {
-      this.waiting.decrementAndGet();
-      throw new VmsException(
-          ErrorKind.RESOURCE_EXHAUSTED, "too many requests wait for live pictures; try again");
-    }
-    Future.fromCompletionStage(waiting.moment(), loop)
-        .onComplete(moment -> this.waiting.decrementAndGet())
-        .compose(moment -> calls.run(vertx, loop, limits.call(), () -> waiting.answer().get()))
-        .onSuccess(answer -> deliver(context, answer))
-        .onFailure(context::fail);
-  }
-
-  private void begin(RoutingContext context, Answer.Events events) {
-    if (metrics.eventStreams().get() >= limits.live().eventStreams()) {
-      context.fail(
-          new VmsException(
-              ErrorKind.RESOURCE_EXHAUSTED,
-              "the server has too many event streams open; try again"));
-      return;
-    }
-    context.put(HttpMetrics.LASTING, true);
-    EventStreamWriter writer = new EventStreamWriter(vertx, context, limits.live(), metrics);
-    calls
-        .run(vertx, vertx.getOrCreateContext(), limits.call(), () -> events.feed().open(writer))
-        .onSuccess(writer::opened)
-        .onFailure(writer::failed);
-  }
-
-  private void begin(RoutingContext context, Answer.Download download) {
-    Context loop = vertx.getOrCreateContext();
-    DownloadWriter writer = new DownloadWriter(loop, context.response(), download, limits.stall());
-    context.response().closeHandler(closed -> writer.abandon());
-    context.response().exceptionHandler(e -> writer.abandon());
-    try {
-      downloads.start(() -> run(context, loop, writer));
-    } catch (VmsException e) {
-      context.fail(e);
-    }
-  }
-
-  private void run(RoutingContext context, Context loop, DownloadWriter writer) {
-    metrics.downloadBegins();
-    try {
-      metrics.sent(writer.run());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      loop.runOnContext(v -> context.request().connection().close());
-    } catch (RuntimeException e) {
-      loop.runOnContext(v -> fail(context, writer, e));
-    } finally {
-      metrics.downloadEnds();
-    }
-  }
-
-  /**
-   * After the head is out, the only honest answer is to break the connection: the client sees that
-   * bytes are missing.
-   */
-  private static void fail(RoutingContext context, DownloadWriter writer, RuntimeException e) {
-    if (!writer.headSent()) {
-      context.fail(e);
-      return;
-    }
-    if (VmsException.kindOf(e) == ErrorKind.CANCELLED) {
-      LOG.debug("{}: {}", context.request().path(), e.getMessage());
-    } else {
-      Problems.log(context.request(), Problems.of(e), e);
-    }
-    context.request().connection().close();
+  private Running block(Operation operation) {
+    return request -> delivery.answer(request, () -> operation.answer(request.call()));
   }
 
   private static Call call(RoutingContext context) {
@@ -304,7 +229,7 @@ public final class ContractRouter implements AutoCloseable {
     if (doorkeeper != null) {
       doorkeeper.close();
     }
-    calls.close();
-    downloads.close();
+    delivery.close();
+    lasting.close();
   }
 }

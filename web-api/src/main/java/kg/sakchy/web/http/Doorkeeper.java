@@ -11,10 +11,11 @@ import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import java.util.Map;
 import kg.sakchy.core.access.Authentication;
-import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.access.Presence;
 import kg.sakchy.core.auth.AuthorizationField;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.time.VmsClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
   private final OpenAPIContract contract;
   private final Map<String, Admission> admissions;
   private final Duration patience;
+  private final VmsClock clock;
   private final Calls calls = new Calls("entry", AT_A_TIME);
 
   /**
@@ -45,12 +47,14 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
       Entrance entrance,
       OpenAPIContract contract,
       Map<String, Admission> admissions,
-      Duration patience) {
+      Duration patience,
+      VmsClock clock) {
     this.vertx = vertx;
     this.entrance = entrance;
     this.contract = contract;
     this.admissions = Map.copyOf(admissions);
     this.patience = patience;
+    this.clock = clock;
   }
 
   /** Whom a request that was let in is from. */
@@ -120,19 +124,19 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
             vertx,
             vertx.getOrCreateContext(),
             patience,
-            () -> entrance.authentication().authenticate(shown, address))
+            () -> Presence.enter(entrance.authentication(), shown, address, clock))
         .onSuccess(
-            caller -> {
-              admit(context, shown, caller);
+            presence -> {
+              admit(context, shown, presence);
               goOn(context);
             })
         .onFailure(e -> refuse(context, e));
   }
 
   private static void admit(
-      RoutingContext context, Authentication.Shown shown, @Nullable Caller caller) {
+      RoutingContext context, Authentication.Shown shown, @Nullable Presence presence) {
     HttpServerRequest request = context.request();
-    context.put(CLIENT, new Client(address(request), request.isSSL(), shown, caller));
+    context.put(CLIENT, new Client(address(request), request.isSSL(), shown, presence));
   }
 
   private static String address(HttpServerRequest request) {

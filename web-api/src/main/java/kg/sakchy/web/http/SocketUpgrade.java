@@ -19,16 +19,20 @@ import kg.sakchy.core.time.VmsClock;
  */
 final class SocketUpgrade implements AutoCloseable {
   private static final int GOING_AWAY = 1001;
+  private static final int POLICY_VIOLATION = 1008;
 
   private final Vertx vertx;
   private final LiveLimits limits;
+  private final LastingCalls lasting;
   private final HttpMetrics metrics;
   private final VmsClock clock;
   private final Set<JsonSocket> open = ConcurrentHashMap.newKeySet();
 
-  SocketUpgrade(Vertx vertx, LiveLimits limits, HttpMetrics metrics, VmsClock clock) {
+  SocketUpgrade(
+      Vertx vertx, LiveLimits limits, LastingCalls lasting, HttpMetrics metrics, VmsClock clock) {
     this.vertx = vertx;
     this.limits = limits;
+    this.lasting = lasting;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -53,7 +57,8 @@ final class SocketUpgrade implements AutoCloseable {
   }
 
   /** Makes a socket of the request and lets {@code operation} go on with it. */
-  void upgrade(RoutingContext context, Call call, SocketOperation operation) {
+  void upgrade(Admitted admitted, SocketOperation operation) {
+    RoutingContext context = admitted.context();
     HttpServerRequest request = context.request();
     if (!isAsked(request)) {
       AnswerWriter.write(
@@ -78,10 +83,16 @@ final class SocketUpgrade implements AutoCloseable {
             socket -> {
               JsonSocket begun = new JsonSocket(vertx, socket, limits, metrics, clock);
               open.add(begun);
+              Runnable over =
+                  lasting.watch(
+                      admitted.operation(),
+                      admitted.call(),
+                      () -> begun.close(POLICY_VIOLATION, LastingCalls.ENDED));
               begun.begin(
-                  call,
+                  admitted.call(),
                   operation,
                   () -> {
+                    over.run();
                     open.remove(begun);
                     metrics.sockets().decrementAndGet();
                   });

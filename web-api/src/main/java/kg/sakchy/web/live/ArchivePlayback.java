@@ -92,8 +92,7 @@ final class ArchivePlayback {
   private void show(ArchiveCursor.Group group) {
     Instant first = later(group.start(), at);
     if (!grant.allows(stream.camera(), new TimeRange(first, first.plusNanos(1)))) {
-      throw new VmsException(
-          ErrorKind.PERMISSION_DENIED, "the media token does not cover what follows");
+      throw new VmsException(ErrorKind.PERMISSION_DENIED, "what follows is not covered");
     }
     if (Duration.between(shownUntil, group.start()).compareTo(SMALLEST_GAP) > 0) {
       TimeRange missing = new TimeRange(shownUntil, group.start());

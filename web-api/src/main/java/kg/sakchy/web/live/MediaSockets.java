@@ -2,10 +2,9 @@ package kg.sakchy.web.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
@@ -23,9 +22,6 @@ import kg.sakchy.web.http.SocketOperation;
  */
 public final class MediaSockets implements SocketOperation {
   private static final int POLICY_VIOLATION = 1008;
-
-  /** A grant that lasts longer needs no timer: sockets do not live that long. */
-  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
 
   private final ViewerPorts ports;
   private final MediaRights rights;
@@ -51,15 +47,25 @@ public final class MediaSockets implements SocketOperation {
     String client = call.client().key();
     Wishes wishes = new Wishes();
     enter(client);
-    MediaSession session = new MediaSession(wishes, call.words(), peer, () -> leave(client));
+    RightWatch watch = new RightWatch(peer);
+    MediaSession session =
+        new MediaSession(
+            wishes,
+            call.words(),
+            peer,
+            () -> {
+              watch.close();
+              leave(client);
+            });
     try {
       requireRoom(client);
-      MediaGrant grant = rights.of(call);
-      endAtExpiry(grant, peer);
+      rights.of(call);
+      MediaRight right = rights.right(call);
+      watch.over(right);
       Presentation presentation = new Presentation(peer, ports.metrics());
       Thread.ofVirtual()
-          .name("viewer-" + grant.camera())
-          .start(new Viewer(ports, grant, wishes, presentation, session));
+          .name("viewer-" + call.camera())
+          .start(new Viewer(ports, call.camera(), right, wishes, presentation, session));
     } catch (VmsException e) {
       peer.send(
           new JsonObject()
@@ -69,13 +75,6 @@ public final class MediaSockets implements SocketOperation {
       peer.close(POLICY_VIOLATION, e.kind().code());
     }
     return session;
-  }
-
-  private void endAtExpiry(MediaGrant grant, Peer peer) {
-    Duration left = Duration.between(ports.clock().now(), grant.expires());
-    if (left.compareTo(LONGEST_TIMER) < 0) {
-      peer.after(left, () -> peer.close(POLICY_VIOLATION, "the media token has expired"));
-    }
   }
 
   private void enter(String client) {

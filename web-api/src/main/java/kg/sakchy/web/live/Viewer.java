@@ -3,6 +3,8 @@ package kg.sakchy.web.live;
 import java.time.Duration;
 import java.time.Instant;
 import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -26,7 +28,8 @@ final class Viewer implements Runnable {
   private static final Duration NOT_RECORDED_YET = Duration.ofSeconds(5);
 
   private final ViewerPorts ports;
-  private final MediaGrant grant;
+  private final CameraId camera;
+  private final MediaRight right;
   private final Wishes wishes;
   private final Presentation presentation;
   private final Complaints complaints;
@@ -37,16 +40,18 @@ final class Viewer implements Runnable {
   }
 
   /**
-   * @param grant what the client may see
+   * @param right of the client to see the camera, asked for each wish
    */
   Viewer(
       ViewerPorts ports,
-      MediaGrant grant,
+      CameraId camera,
+      MediaRight right,
       Wishes wishes,
       Presentation presentation,
       Complaints complaints) {
     this.ports = ports;
-    this.grant = grant;
+    this.camera = camera;
+    this.right = right;
     this.wishes = wishes;
     this.presentation = presentation;
     this.complaints = complaints;
@@ -60,10 +65,10 @@ final class Viewer implements Runnable {
         presentation.clear();
         show(wish);
       } catch (VmsException e) {
-        LOG.debug("{}: {}", grant.camera(), e.toLogLine());
+        LOG.debug("{}: {}", camera, e.toLogLine());
         complaints.problem(wish.sequence(), e);
       } catch (RuntimeException e) {
-        LOG.error("a viewer of {} fails", grant.camera(), e);
+        LOG.error("a viewer of {} fails", camera, e);
         complaints.problem(wish.sequence(), e);
       }
       wish = wishes.take();
@@ -79,11 +84,10 @@ final class Viewer implements Runnable {
   }
 
   private void live(Wish wish) {
-    if (!grant.allowsLive(grant.camera())) {
-      throw new VmsException(
-          ErrorKind.PERMISSION_DENIED, "the media token does not cover live pictures");
+    if (!right.now().live()) {
+      throw new VmsException(ErrorKind.PERMISSION_DENIED, "live pictures are not covered");
     }
-    StreamId stream = new StreamId(grant.camera(), wish.stream());
+    StreamId stream = new StreamId(camera, wish.stream());
     new LivePlayback(ports, stream, wish, wishes, presentation).run();
   }
 
@@ -92,9 +96,9 @@ final class Viewer implements Runnable {
     if (at.isAfter(now.plus(FUTURE))) {
       throw new VmsException(ErrorKind.INVALID_ARGUMENT, "at: the moment lies in the future");
     }
-    if (!grant.allows(grant.camera(), new TimeRange(at, at.plusNanos(1)))) {
-      throw new VmsException(
-          ErrorKind.PERMISSION_DENIED, "the media token does not cover this moment");
+    MediaGrant grant = right.now();
+    if (!grant.allows(camera, new TimeRange(at, at.plusNanos(1)))) {
+      throw new VmsException(ErrorKind.PERMISSION_DENIED, "this moment is not covered");
     }
     ArchivePlayback playback = new ArchivePlayback(ports, grant, wish, wishes, presentation);
     playback.run();
@@ -108,7 +112,7 @@ final class Viewer implements Runnable {
     Instant now = ports.clock().now();
     if (Duration.between(shownUntil, now).compareTo(NOT_RECORDED_YET) > 0) {
       TimeRange missing = new TimeRange(shownUntil, now);
-      StreamId recorded = StreamId.main(grant.camera());
+      StreamId recorded = StreamId.main(camera);
       presentation.gap(
           missing, ports.reads().read(() -> MissingFootage.of(ports.archive(), recorded, missing)));
     }

@@ -13,6 +13,13 @@ import kg.sakchy.web.http.Rfc3339;
 final class PtzJson {
   private PtzJson() {}
 
+  static JsonObject of(PtzHolds.Hold hold) {
+    return new JsonObject()
+        .put("operator", hold.operator())
+        .put("priority", hold.priority())
+        .put("until", Rfc3339.format(hold.until()));
+  }
+
   static JsonObject of(PtzAbilities abilities) {
     JsonArray auxiliaries = new JsonArray();
     abilities.auxiliaries().stream().map(PtzJson::code).sorted().forEach(auxiliaries::add);

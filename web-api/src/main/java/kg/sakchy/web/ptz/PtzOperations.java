@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Single commands to domes, and what domes know: abilities, position, presets, tours. */
 public final class PtzOperations {
   private final PtzControl ptz;
+  private final PtzHolds holds;
   private final Duration patience;
 
   /**
    * @param patience how long a command may take before its answer is that it is on its way
    */
-  public PtzOperations(PtzControl ptz, Duration patience) {
+  public PtzOperations(PtzControl ptz, PtzHolds holds, Duration patience) {
     this.ptz = ptz;
+    this.holds = holds;
     this.patience = patience;
   }
 
@@ -35,7 +37,8 @@ public final class PtzOperations {
         new JsonObject()
             .put("camera", camera.value())
             .put("abilities", PtzJson.of(ptz.abilities(camera)))
-            .put("position", PtzJson.of(ptz.position(camera))));
+            .put("position", PtzJson.of(ptz.position(camera)))
+            .put("hold", holds.of(camera).map(PtzJson::of).orElse(null)));
   }
 
   /** Sends a command: 204 when the camera has taken it, 202 while it is still on its way. */
@@ -70,6 +73,7 @@ public final class PtzOperations {
 
   /** Whether the camera has taken the command in time; null waits as long as the call may last. */
   private boolean taken(Call call, PtzCommand command, @Nullable Duration limit) {
+    holds.take(call.camera(), call.caller());
     CompletableFuture<Void> sent = ptz.send(call.camera(), call.client().displayName(), command);
     try {
       if (limit == null) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -18,7 +19,7 @@ import kg.sakchy.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator with a joystick: commands come, acknowledgements and positions go.
+ * An operator with a joystick: commands come, acknowledgements, positions and who has the dome go.
  *
  * <p>The dome is stopped when the socket closes while it moves, and when no velocity comes for
  * {@link PtzControl#DEAD_MAN} (a client that is lost without a word). The port keeps the same
@@ -32,27 +33,30 @@ public final class PtzSocket implements SocketOperation.Session {
   private static final long MOST_SEQUENCE = 1L << 53;
 
   private final PtzControl ptz;
+  private final PtzHolds holds;
   private final CameraId camera;
-  private final String operator;
+  private final Caller caller;
   private final Words words;
   private final Peer peer;
   private final PtzMotion motion = new PtzMotion();
   private final AtomicInteger underWay = new AtomicInteger();
   private SocketOperation.@Nullable Timer deadMan;
   private PtzControl.@Nullable Watch watch;
+  private @Nullable Runnable unwatch;
 
-  private PtzSocket(PtzControl ptz, Call call, Peer peer) {
+  private PtzSocket(PtzControl ptz, PtzHolds holds, Call call, Peer peer) {
     this.ptz = ptz;
+    this.holds = holds;
     this.peer = peer;
     camera = call.camera();
-    operator = call.client().displayName();
+    caller = call.caller();
     words = call.words();
   }
 
   /** The operation of the contract. */
-  public static SocketOperation over(PtzControl ptz) {
+  public static SocketOperation over(PtzControl ptz, PtzHolds holds) {
     return (call, peer) -> {
-      PtzSocket socket = new PtzSocket(ptz, call, peer);
+      PtzSocket socket = new PtzSocket(ptz, holds, call, peer);
       socket.begin();
       return socket;
     };
@@ -61,6 +65,8 @@ public final class PtzSocket implements SocketOperation.Session {
   private void begin() {
     try {
       watch = ptz.watch(camera, this::moved);
+      unwatch = holds.watch(camera, this::held);
+      holds.of(camera).ifPresent(this::held);
     } catch (VmsException e) {
       problem(null, e);
       peer.close(POLICY_VIOLATION, "this camera cannot be steered");
@@ -71,6 +77,11 @@ public final class PtzSocket implements SocketOperation.Session {
     peer.sendIfQuick(PtzJson.of(position).put("type", "position").put("operator", who));
   }
 
+  private void held(PtzHolds.Hold hold) {
+    peer.send(
+        PtzJson.of(hold).put("type", "hold").put("own", hold.account().equals(caller.account())));
+  }
+
   @Override
   public void received(JsonObject message) {
     @Nullable Long sequence = null;
@@ -78,6 +89,7 @@ public final class PtzSocket implements SocketOperation.Session {
       sequence = sequence(message.remove("sequence"));
       PtzCommand command = PtzCommandReader.read(message);
       requireRoom(command);
+      holds.take(camera, caller);
       motion.sent(command);
       watchOver(command);
       send(command, sequence);
@@ -125,12 +137,14 @@ public final class PtzSocket implements SocketOperation.Session {
 
   private void stop() {
     List<PtzCommand> commands = motion.end();
-    commands.forEach(command -> send(command, null));
+    if (holds.isFreeFor(camera, caller)) { // else it moves for who has taken it over
+      commands.forEach(command -> send(command, null));
+    }
   }
 
   private void send(PtzCommand command, @Nullable Long sequence) {
     underWay.incrementAndGet();
-    ptz.send(camera, operator, command)
+    ptz.send(camera, caller.displayName(), command)
         .whenComplete(
             (taken, failure) -> {
               underWay.decrementAndGet();
@@ -166,6 +180,9 @@ public final class PtzSocket implements SocketOperation.Session {
     stop();
     if (watch != null) {
       watch.close();
+    }
+    if (unwatch != null) {
+      unwatch.run();
     }
   }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.error.ErrorKind;
@@ -39,7 +39,7 @@ public final class WhepOperations {
 
   /** Answers {@code POST}: an offer begins a session. */
   public Answer start(Call call) {
-    MediaGrant grant = rights.requireLive(call);
+    MediaRight right = rights.requireLive(call);
     if (!isSdp(call.header("Content-Type"))) {
       return new Problem(
           HttpFault.UNSUPPORTED_MEDIA_TYPE,
@@ -52,16 +52,23 @@ public final class WhepOperations {
     }
     String offer = new String(call.upload().toByteArray(), StandardCharsets.UTF_8);
     LiveViews.LiveView view = views.open(stream(call), WebRtcViews.PLAYABLE);
-    WebRtcViews.Answer begun = sessions.answer(view, call.client().key(), offer, grant.expires());
+    WebRtcViews.Answer begun =
+        sessions.answer(view, call.client().key(), offer, () -> right.now().live());
     return Answer.of(
         201,
         SDP,
         Map.of(
             "Location",
-            "/api/v1/cameras/" + call.camera() + "/whep/" + begun.session(),
+            "/api/v1/cameras/" + call.camera() + "/whep/" + begun.session() + query(call),
             "Sakchy-Delivery",
             view.delivery().name().toLowerCase(Locale.ROOT).replace('_', '-')),
         Buffer.buffer(begun.description()));
+  }
+
+  /** Who came with a token ends the session with it, too. */
+  private static String query(Call call) {
+    String token = call.parameter(MediaRights.PARAMETER);
+    return token == null ? "" : "?" + MediaRights.PARAMETER + "=" + token;
   }
 
   private static boolean isSdp(@Nullable String contentType) {

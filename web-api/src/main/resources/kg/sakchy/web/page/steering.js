@@ -80,6 +80,9 @@ export class Steering {
     try {
       const ptz = await call(this.path);
       this.show(ptz.position);
+      if (ptz.hold) {
+        this.showHold(ptz.hold);
+      }
       this.find('.home').hidden = !ptz.abilities.home;
       this.find('.keep').hidden = ptz.abilities.maxPresets === 0;
       this.fill(await call(`${this.path}/presets`));
@@ -100,8 +103,9 @@ export class Steering {
     switch (message.type) {
       case 'position':
         this.show(message);
-        this.find('.operator').textContent =
-          message.operator ? `${words.steeredBy} ${message.operator}` : '';
+        break;
+      case 'hold':
+        this.showHold(message);
         break;
       case 'problem':
         this.say(`${message.problem.title}: ${message.problem.detail}`);
@@ -117,6 +121,15 @@ export class Steering {
     this.find('.position').textContent = `${words.pan} ${number(position.panDegrees, '°')}, `
       + `${words.tilt} ${number(position.tiltDegrees, '°')}, `
       + `${words.zoom} ${number(position.zoomFactor, '×')}`;
+  }
+
+  // Who has the dome and until when; a later message takes its place.
+  showHold(hold) {
+    clearTimeout(this.holdEnds);
+    const until = new Date(hold.until);
+    const line = this.find('.operator');
+    line.textContent = `${words.steeredBy} ${hold.operator} → ${until.toLocaleTimeString()}`;
+    this.holdEnds = setTimeout(() => { line.textContent = ''; }, Math.max(0, until - Date.now()));
   }
 
   fill(presets) {

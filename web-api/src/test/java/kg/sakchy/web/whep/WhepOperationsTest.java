@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.Authentication;
+import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -39,13 +44,20 @@ class WhepOperationsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final CameraId GATE = new CameraId("gate");
 
-  private final MediaTokens tokens = new MediaTokens(new byte[32], new FakeClock(NOW));
-  private final List<StreamId> opened = new ArrayList<>();
-  private final List<Instant> expiries = new ArrayList<>();
-  private final WhepOperations whep =
-      new WhepOperations(new Views(), new Sessions(), new MediaRights(tokens));
+  private static final AccountId ROOT = new AccountId(SamplePeople.ROOT);
 
-  private static Call call(String contentType, String body, Map<String, String> query) {
+  private final FakeClock clock = new FakeClock(NOW);
+  private final MediaTokens tokens = new MediaTokens(new byte[32], clock);
+  private final SamplePeople people = new SamplePeople(new InMemoryCameraDirectory(), clock);
+  private final List<StreamId> opened = new ArrayList<>();
+  private final List<BooleanSupplier> permissions = new ArrayList<>();
+  private final WhepOperations whep =
+      new WhepOperations(
+          new Views(),
+          new Sessions(),
+          new MediaRights(new MediaAccess(people.policy(), tokens, clock)));
+
+  private Call call(String contentType, String body, Map<String, String> query) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", contentType);
     return new Call(
         Map.of("id", "gate", "session", body),
@@ -53,7 +65,8 @@ class WhepOperationsTest {
         headers,
         new JsonObject(),
         Bytes.copyOf(body.getBytes(StandardCharsets.UTF_8)),
-        new Client("127.0.0.1", false, new Authentication.Nothing(), null),
+        new Client(
+            "127.0.0.1", false, new Authentication.Nothing(), people.presence(SamplePeople.ROOT)),
         Words.EN);
   }
 
@@ -79,10 +92,13 @@ class WhepOperationsTest {
   @Test
   void aTokensRightEndsTheSessionWithIt() {
     Instant until = NOW.plus(Duration.ofMinutes(5));
-    String live = tokens.issue(new MediaGrant(GATE, true, null, until));
+    String live = tokens.issue(new MediaGrant(GATE, true, null, until, ROOT));
     whep.start(call("application/sdp", "offer", Map.of("token", live)));
-    assertThat(expiries).containsExactly(until);
-    String other = tokens.issue(new MediaGrant(new CameraId("yard"), true, null, until));
+    assertThat(permissions.getFirst().getAsBoolean()).isTrue();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(permissions.getFirst().getAsBoolean()).isFalse();
+    clock.advance(Duration.ofMinutes(-5));
+    String other = tokens.issue(new MediaGrant(new CameraId("yard"), true, null, until, ROOT));
     assertThatThrownBy(() -> whep.start(call("application/sdp", "offer", Map.of("token", other))))
         .isInstanceOfSatisfying(
             VmsException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED));
@@ -143,8 +159,9 @@ class WhepOperationsTest {
 
   private final class Sessions implements WebRtcViews {
     @Override
-    public Answer answer(LiveViews.LiveView view, String client, String offer, Instant until) {
-      expiries.add(until);
+    public Answer answer(
+        LiveViews.LiveView view, String client, String offer, BooleanSupplier allowed) {
+      permissions.add(allowed);
       return new Answer("name", "answer to " + offer);
     }
 

@@ -1,0 +1,258 @@
+package kg.sakchy.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.access.Authentication;
+import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.access.InMemoryAccessPolicy;
+import kg.sakchy.core.access.Presence;
+import kg.sakchy.core.access.Right;
+import kg.sakchy.core.access.Role;
+import kg.sakchy.core.access.RoleAssignment;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.camera.Camera;
+import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamSource;
+import kg.sakchy.core.camera.Transport;
+import kg.sakchy.core.event.EventKind;
+import kg.sakchy.core.organisation.UnitId;
+import kg.sakchy.core.organisation.UnitPath;
+import kg.sakchy.core.unit.Bytes;
+import kg.sakchy.web.access.Permissions;
+import kg.sakchy.web.camera.CameraOperations;
+import kg.sakchy.web.camera.NewCameras;
+import kg.sakchy.web.http.Answer;
+import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.Client;
+import kg.sakchy.web.http.Words;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lists hold what the caller may see, and nothing of the rest. */
+class SeenCamerasTest {
+  private static final String NORTH = "north";
+  private static final String CAMERAS = "/api/v1/cameras";
+  private final TestServer server = TestServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private void camera(String id) {
+    server.directory.create(registered(new CameraId(id)));
+  }
+
+  private static Camera registered(CameraId id) {
+    StreamSource source = StreamSource.parse("rtsp://10.0.0.5/1", Transport.TCP);
+    return new Camera(id, id.value(), source, null, false, null, TestServer.NOW, null, 1);
+  }
+
+  private JsonObject get(String path) {
+    HttpResponse<byte[]> answer =
+        server.send(server.request(path).header("Authorization", "Bearer " + NORTH));
+    assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);
+    return TestServer.body(answer);
+  }
+
+  private static List<String> ids(JsonObject page) {
+    return page.getJsonArray("items").stream()
+        .map(item -> ((JsonObject) item).getString("id"))
+        .toList();
+  }
+
+  @Test
+  void pagesAreFullOfTheCallersCameras() {
+    for (int i = 0; i < 300; i++) {
+      camera("cam%03d".formatted(i));
+      if (i % 3 == 0) {
+        server.people.put("cam%03d".formatted(i), server.people.northSchool());
+      }
+    }
+    server.people.give(NORTH, server.people.north(), Set.of(Right.VIEW_ARCHIVE));
+    List<String> seen = new ArrayList<>();
+    String next = CAMERAS + "?limit=30";
+    for (int page = 0; next != null; page++) {
+      JsonObject found = get(next);
+      assertThat(ids(found)).hasSize(page < 3 ? 30 : 10);
+      seen.addAll(ids(found));
+      next = found.getString("next");
+    }
+    assertThat(seen)
+        .hasSize(100)
+        .isSorted()
+        .allMatch(id -> Integer.parseInt(id, 3, 6, 10) % 3 == 0);
+  }
+
+  @Test
+  void theListOfOnesCamerasAmongTwentyThousandIsQuick() {
+    InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
+    Map<CameraId, UnitId> units = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      CameraId id = new CameraId("cam%05d".formatted(i));
+      directory.create(registered(id));
+      units.put(id, new UnitId(i % 100 == 7 ? 3 : 2));
+    }
+    InMemoryAccessPolicy policy = new InMemoryAccessPolicy(server.clock);
+    policy.setUnits(List.of(UnitPath.TOP.to(new UnitId(2)), UnitPath.TOP.to(new UnitId(3))));
+    policy.setCameras(units);
+    AccountId guard = new AccountId("guard");
+    Role role = new Role("guard", Set.of(Right.VIEW_LIVE), null, 0);
+    policy.setAssignments(
+        List.of(role),
+        List.of(new RoleAssignment(1, guard, role.name(), new UnitId(3), null, null)));
+    Permissions permissions = new Permissions(policy);
+    CameraOperations operations =
+        new CameraOperations(
+            directory,
+            permissions,
+            new NewCameras(
+                directory, server.people.access().organisation(), server.archive, permissions),
+            server.clock);
+    Call call = call(Caller.of(guard, "Guard", "test"));
+    long[] nanos = new long[200];
+    for (int i = -100; i < nanos.length; i++) {
+      long began = System.nanoTime();
+      Answer.Content page = (Answer.Content) operations.list(call);
+      if (i >= 0) {
+        nanos[i] = System.nanoTime() - began;
+      }
+      assertThat(page.body().toJsonObject().getJsonArray("items")).hasSize(100);
+    }
+    Arrays.sort(nanos);
+    System.out.printf("100 of one's 200 cameras among 20,000: p95 %.1f ms%n", nanos[190] / 1e6);
+    assertThat(nanos[190]).as("p95, nanoseconds").isLessThan(30_000_000L);
+  }
+
+  private Call call(Caller caller) {
+    Authentication.Shown nothing = new Authentication.Nothing();
+    Presence presence =
+        Presence.enter((shown, address) -> caller, nothing, "127.0.0.1", server.clock);
+    return new Call(
+        Map.of(),
+        Map.of(),
+        MultiMap.caseInsensitiveMultiMap(),
+        new JsonObject(),
+        Bytes.EMPTY,
+        new Client("127.0.0.1", false, nothing, presence),
+        Words.EN);
+  }
+
+  @Test
+  void anUnseenCameraIsAnsweredAsOneThatIsNotThere() {
+    camera("vault");
+    server.people.give(NORTH, server.people.north(), Set.of(Right.values()));
+    for (String route :
+        new String[] {
+          "",
+          "/status",
+          "/timeline?from=2026-11-22T11:00:00Z&to=2026-11-22T12:00:00Z",
+          "/hls/main.m3u8",
+          "/snapshot.jpg",
+          "/ptz",
+          "/device",
+          "/placement",
+          "/unit"
+        }) {
+      HttpResponse<byte[]> hidden = as(CAMERAS + "/vault" + route);
+      HttpResponse<byte[]> missing = as(CAMERAS + "/nobody" + route);
+      assertThat(hidden.statusCode()).as(route).isEqualTo(404).isEqualTo(missing.statusCode());
+      assertThat(TestServer.text(hidden))
+          .isEqualTo(TestServer.text(missing).replace("nobody", "vault"));
+      assertThat(hidden.headers().map().keySet()).isEqualTo(missing.headers().map().keySet());
+    }
+  }
+
+  private HttpResponse<byte[]> as(String path) {
+    return server.send(server.request(path).header("Authorization", "Bearer " + NORTH));
+  }
+
+  @Test
+  void pathsCannotBeClimbed() {
+    server.people.give(NORTH, server.people.north(), Set.of(Right.values()));
+    for (String id :
+        new String[] {
+          "..", "%2e%2e", "..%2f..%2fetc", "gate%00", "GATE", "%d0%b3", "a".repeat(5_000)
+        }) {
+      assertThat(as(CAMERAS + "/" + id + "/status").statusCode()).as(id).isIn(400, 404);
+      assertThat(as("/api/v1/units/" + id).statusCode()).as(id).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void eventsOfOthersAreLeftOutAndPagesStayFull() {
+    camera("gate");
+    camera("vault");
+    server.people.put("gate", server.people.northSchool());
+    server.people.give(NORTH, server.people.north(), Set.of(Right.VIEW_ARCHIVE));
+    for (int i = 1; i <= 60; i++) {
+      server.events.append(
+          List.of(EventsTest.event(i % 3 == 0 ? "gate" : "vault", EventKind.MOTION, i)));
+    }
+    JsonObject first = get("/api/v1/events?limit=15");
+    assertThat(first.getJsonArray("items"))
+        .hasSize(15)
+        .allMatch(item -> item.toString().contains("gate"));
+    assertThat(get(first.getString("next")).getJsonArray("items")).hasSize(5);
+    assertThat(get("/api/v1/events?camera=vault").getJsonArray("items")).isEmpty();
+    assertThat(get("/api/v1/events?camera=vault,gate").getJsonArray("items")).hasSize(20);
+  }
+
+  @Test
+  void whoSeesNothingGetsEmptyLists() {
+    camera("gate");
+    server.events.append(List.of(EventsTest.event("gate", EventKind.MOTION, 1)));
+    server.people.give(NORTH, server.people.north(), Set.of());
+    assertThat(get(CAMERAS).getJsonArray("items")).isEmpty();
+    assertThat(get("/api/v1/events").getJsonArray("items")).isEmpty();
+  }
+
+  @Test
+  void theTimelineBeginsWhereTheRoleReaches() {
+    camera("gate");
+    server.people.put("gate", server.people.northSchool());
+    server.archive.add(
+        RecordedRun.cut(TestServer.GATE_MAIN, "run.mp4", TestServer.NOW.minusSeconds(60), 1, 4));
+    server.people.give(
+        NORTH,
+        server.people.north(),
+        new Role("brief", Set.of(Right.VIEW_ARCHIVE, Right.EXPORT), Duration.ofSeconds(55), 0));
+    JsonObject timeline =
+        get(CAMERAS + "/gate/timeline?from=2026-11-22T11:00:00Z&to=2026-11-22T12:00:00Z");
+    assertThat(timeline.getJsonArray("recorded").getJsonObject(0).getString("from"))
+        .isEqualTo("2026-11-22T11:59:05Z");
+    String video = CAMERAS + "/gate/video.mp4?to=2026-11-22T11:59:08Z&from=";
+    assertThat(as(video + "2026-11-22T11:59:06Z").statusCode()).isEqualTo(200);
+    assertThat(as(video + "2026-11-22T11:59:04Z").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theIdOfARemovedCameraWithRecordingsIsNotTakenAnew() {
+    server.archive.add(
+        RecordedRun.cut(TestServer.GATE_MAIN, "run.mp4", TestServer.NOW.minusSeconds(60), 1, 4));
+    server.people.give(NORTH, server.people.north(), Set.of(Right.values()));
+    String body =
+        "{\"id\":\"gate\",\"url\":\"rtsp://10.0.0.9/1\",\"unit\":%s}"
+            .formatted(server.people.northSchool());
+    var request = server.json(CAMERAS, "POST", body).header("Authorization", "Bearer " + NORTH);
+    assertThat(server.send(request).statusCode()).isEqualTo(409);
+    assertThat(server.directory.find(TestServer.GATE)).isEmpty();
+    var own =
+        server
+            .json(CAMERAS, "POST", body.replace("gate", "yard"))
+            .header("Authorization", "Bearer " + NORTH);
+    assertThat(server.send(own).statusCode()).isEqualTo(201);
+    assertThat(ids(get(CAMERAS))).containsExactly("yard");
+  }
+}

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.account.AccountId;
@@ -107,6 +108,7 @@ public final class VmsServer implements AutoCloseable {
                   metrics));
       FfmpegKeyFramePictures pictures = opened(new FfmpegKeyFramePictures());
       ReadinessChecks readiness = opened(readiness(clock));
+      AccessPolicy policy = new OpenPolicy(catalogue.cameras());
       web =
           opened(
               WebServer.start(
@@ -116,11 +118,17 @@ public final class VmsServer implements AutoCloseable {
                           catalogue.cameras(), gateway, recorder, recorder, pictures),
                       devices.ports(catalogue),
                       live.ports(),
-                      new WebPorts.Access(VmsServer::everybody),
+                      new WebPorts.Access(
+                          VmsServer::everybody,
+                          policy,
+                          catalogue.organisation(),
+                          catalogue.roles()),
                       new WebPorts.Server(
                           metrics, clock,
                           readiness)))); // before the rest runs: a busy port ends the start at once
-      rtsp = live.serveRtsp(config.rtsp(), recorder, clock, metrics).map(this::opened);
+      rtsp =
+          live.serveRtsp(config.rtsp(), recorder, VmsServer::everybody, policy, clock, metrics)
+              .map(this::opened);
       boolean ready = catalogue.awaitReady(DATABASE_START);
       if (config.devices().edgeFill()) {
         recorder.fillGapsFrom(devices.edge(), gateway.replay());

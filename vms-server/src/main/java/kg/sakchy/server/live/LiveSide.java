@@ -3,6 +3,9 @@ package kg.sakchy.server.live;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Optional;
+import kg.sakchy.core.access.AccessPolicy;
+import kg.sakchy.core.access.Authentication;
+import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.RtspConfig;
@@ -12,8 +15,7 @@ import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.ffmpeg.FfmpegLiveTranscoder;
 import kg.sakchy.gateway.server.RtspServer;
-import kg.sakchy.gateway.server.access.AccessPolicy;
-import kg.sakchy.gateway.server.access.Viewers;
+import kg.sakchy.gateway.server.access.Entrance;
 import kg.sakchy.gateway.server.session.ServerLimits;
 import kg.sakchy.gateway.view.ViewedStreams;
 import kg.sakchy.gateway.webrtc.WebRtcServer;
@@ -63,12 +65,17 @@ public final class LiveSide implements AutoCloseable {
   }
 
   /**
-   * Serves live and recorded pictures over RTSP, if that is wanted.
+   * Serves live and recorded pictures over RTSP, if that is wanted, to who may see them.
    *
    * @throws kg.sakchy.core.error.VmsException CONFLICT when the port is taken
    */
   public Optional<RtspServer> serveRtsp(
-      RtspConfig config, Archive archive, VmsClock clock, MeterRegistry metrics) {
+      RtspConfig config,
+      Archive archive,
+      Authentication authentication,
+      AccessPolicy policy,
+      VmsClock clock,
+      MeterRegistry metrics) {
     if (!config.listens()) {
       return Optional.empty();
     }
@@ -76,7 +83,10 @@ public final class LiveSide implements AutoCloseable {
     return Optional.of(
         RtspServer.start(
             new RtspServer.Options(config.host(), config.port(), 0, null, 0, limits),
-            new RtspServer.Ports(views, archive, new AccessPolicy(tokens, Viewers.NONE, true)),
+            new RtspServer.Ports(
+                views,
+                archive,
+                new Entrance(authentication, new MediaAccess(policy, tokens, clock))),
             clock,
             metrics));
   }

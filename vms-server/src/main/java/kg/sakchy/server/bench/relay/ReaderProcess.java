@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +89,7 @@ final class ReaderProcess {
     private final RtspStreamParser parser = new RtspStreamParser(RtspLimits.DEFAULTS);
     private final RtpPacket packet = new RtpPacket();
     private final byte[] buffer = new byte[64 << 10];
+    private final @Nullable String authorization;
     private @Nullable RtspResponse response;
     private @Nullable String session;
     private int cseq;
@@ -94,6 +97,12 @@ final class ReaderProcess {
 
     Reader(String address) throws IOException {
       URI uri = URI.create(address);
+      String user = uri.getUserInfo();
+      authorization =
+          user == null
+              ? null
+              : "Basic "
+                  + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.US_ASCII));
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
     }
 
@@ -101,6 +110,9 @@ final class ReaderProcess {
       RtspHeaders headers = new RtspHeaders().add("CSeq", Integer.toString(++cseq));
       if (session != null) {
         headers.add("Session", session);
+      }
+      if (authorization != null) {
+        headers.add("Authorization", authorization);
       }
       for (int i = 0; i < field.length; i += 2) {
         headers.add(field[i], field[i + 1]);

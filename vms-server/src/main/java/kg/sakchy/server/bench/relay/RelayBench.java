@@ -13,6 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.access.InMemoryAccessPolicy;
+import kg.sakchy.core.access.MediaAccess;
+import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.access.Right;
+import kg.sakchy.core.access.Role;
+import kg.sakchy.core.access.RoleAssignment;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
@@ -22,6 +31,7 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.PlayableCodecs;
+import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.stream.LiveStream;
@@ -29,7 +39,7 @@ import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.gateway.server.RtspServer;
-import kg.sakchy.gateway.server.access.AccessPolicy;
+import kg.sakchy.gateway.server.access.Entrance;
 import kg.sakchy.gateway.server.session.ServerLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -135,14 +145,27 @@ public final class RelayBench {
       try (RtspServer server =
           RtspServer.start(
               new RtspServer.Options("127.0.0.1", 0, 0, null, 0, ServerLimits.DEFAULTS),
-              new RtspServer.Ports(
-                  new GatewayViews(gateway), new NoArchive(), AccessPolicy.LOOPBACK_ONLY),
+              new RtspServer.Ports(new GatewayViews(gateway), new NoArchive(), entrance(clock)),
               clock,
               registry)) {
         return measure(
-            "rtsp://127.0.0.1:" + server.port() + "/cam{n}/main", ProcessHandle.current());
+            "rtsp://reader:reader@127.0.0.1:" + server.port() + "/cam{n}/main",
+            ProcessHandle.current());
       }
     }
+  }
+
+  /** One reader who may see everything, whatever proves it. */
+  private static Entrance entrance(VmsClock clock) {
+    AccountId reader = new AccountId("reader");
+    Role viewer = new Role("viewer", Set.of(Right.VIEW_LIVE), null, 0);
+    InMemoryAccessPolicy policy = new InMemoryAccessPolicy(clock);
+    policy.setAssignments(
+        List.of(viewer),
+        List.of(new RoleAssignment(1, reader, viewer.name(), UnitId.ROOT, null, null)));
+    return new Entrance(
+        (shown, address) -> Caller.of(reader, "Reader", address),
+        new MediaAccess(policy, new MediaTokens(new byte[32], clock), clock));
   }
 
   private static StreamId id(int camera) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
@@ -57,6 +58,7 @@ final class BenchServer implements AutoCloseable {
           new Camera(id, id.value(), source, null, false, null, Instant.now(), null, 1));
       gateway.open(StreamId.main(id), source);
     }
+    SamplePeople people = new SamplePeople(directory, clock);
     WebPorts ports =
         new WebPorts(
             new WebPorts.Video(
@@ -74,7 +76,10 @@ final class BenchServer implements AutoCloseable {
                     WebRtcServer::close)),
             new WebPorts.Access(
                 (shown, address) ->
-                    Caller.of(new AccountId("viewer"), "Viewer", "from " + address)),
+                    Caller.of(new AccountId(SamplePeople.ROOT), "Viewer", "from " + address),
+                people.policy(),
+                people.access().organisation(),
+                people.access().roles()),
             new WebPorts.Server(metrics, clock, List::of));
     web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
   }

@@ -3,7 +3,7 @@ package kg.sakchy.core.config;
 /**
  * The web server.
  *
- * @param host address to listen on; until accounts exist, a loopback one
+ * @param host address to listen on: a loopback one, since nothing is encrypted
  * @param port TCP port; 0 takes a free one
  */
 public record HttpConfig(String host, int port) {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Immutable after it was thrown; {@link #with} is for the thrower only.
  */
 public final class VmsException extends RuntimeException {
+  /**
+   * Name of the fact, a {@code Long}, that tells whoever asks too often in how many seconds he is
+   * heard again.
+   */
+  public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;

@@ -2,22 +2,23 @@ package kg.sakchy.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
-import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.recording.Archive;
+import kg.sakchy.core.recording.Segment;
+import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the server for the beginning of the last hour of a few cameras, as a viewer would, so that
- * the first viewer after a start does not wait for classes to be loaded and connections to be made.
+ * Reads the beginning of the last hour of a few cameras, as for a viewer, so that the first viewer
+ * after a start does not wait for classes to be loaded and connections to be made. It goes by the
+ * archive and not by the web: nobody views anything, and the audit says so.
  *
  * <p>Threads: runs on a virtual thread of its own. What fails is left to the first viewer.
  */
@@ -25,17 +26,14 @@ final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final Duration LENGTH = Duration.ofHours(1);
   private static final int CAMERAS = 3;
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int BYTES = 64 * 1024;
 
-  private final URI address;
+  private final Archive archive;
   private final CameraDirectory cameras;
   private final VmsClock clock;
 
-  /**
-   * @param address of the server's web root
-   */
-  Rehearsal(URI address, CameraDirectory cameras, VmsClock clock) {
-    this.address = address;
+  Rehearsal(Archive archive, CameraDirectory cameras, VmsClock clock) {
+    this.archive = archive;
     this.cameras = cameras;
     this.clock = clock;
   }
@@ -47,29 +45,21 @@ final class Rehearsal {
   private void run() {
     try {
       for (Camera camera : cameras.list(null, CAMERAS)) {
-        ask(camera.id());
+        read(StreamId.main(camera.id()));
       }
     } catch (VmsException | IOException e) {
       LOG.debug("nothing to rehearse with", e);
     }
   }
 
-  private void ask(CameraId camera) throws IOException {
-    Instant now = clock.now().truncatedTo(ChronoUnit.SECONDS);
-    String path =
-        "api/v1/cameras/%s/video.mp4?from=%s&to=%s".formatted(camera, now.minus(LENGTH), now);
-    HttpURLConnection request = (HttpURLConnection) address.resolve(path).toURL().openConnection();
-    request.setConnectTimeout(PATIENCE_MILLIS);
-    request.setReadTimeout(PATIENCE_MILLIS);
-    request.setRequestProperty("Range", "bytes=0-65535");
-    try {
-      if (request.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST) {
-        try (InputStream video = request.getInputStream()) {
-          video.readAllBytes();
-        }
+  private void read(StreamId stream) throws IOException {
+    Instant now = clock.now();
+    TimeRange range = new TimeRange(now.minus(LENGTH), now);
+    archive.timeline(stream, range);
+    for (Segment segment : archive.segments(stream, range, 1)) {
+      try (InputStream media = archive.open(segment, 0, Math.min(BYTES, segment.sizeBytes()))) {
+        media.readAllBytes();
       }
-    } finally {
-      request.disconnect();
     }
   }
 }

@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kg.sakchy.core.access.AccessPolicy;
-import kg.sakchy.core.access.Authentication;
-import kg.sakchy.core.access.Caller;
-import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
@@ -34,6 +31,7 @@ import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.gateway.server.RtspServer;
 import kg.sakchy.recorder.Recorder;
 import kg.sakchy.server.device.DeviceSide;
+import kg.sakchy.server.entry.EntrySide;
 import kg.sakchy.server.live.LiveSide;
 import kg.sakchy.storage.ObjectStores;
 import kg.sakchy.storage.catalogue.Catalogue;
@@ -74,6 +72,7 @@ public final class VmsServer implements AutoCloseable {
   private final RtspGateway gateway;
   private final DeviceSide devices;
   private final LiveSide live;
+  private final EntrySide entry;
   private final Recorder recorder;
   private final WebServer web;
   private final Optional<RtspServer> rtsp;
@@ -94,6 +93,7 @@ public final class VmsServer implements AutoCloseable {
               DeviceSide.open(config.devices(), catalogue, gateway, data.path(), clock, metrics));
       live =
           opened(LiveSide.open(config, catalogue.cameras(), gateway, data.path(), clock, metrics));
+      entry = opened(new EntrySide(catalogue, clock));
       recorder =
           opened(
               new Recorder(
@@ -108,7 +108,7 @@ public final class VmsServer implements AutoCloseable {
                   metrics));
       FfmpegKeyFramePictures pictures = opened(new FfmpegKeyFramePictures());
       ReadinessChecks readiness = opened(readiness(clock));
-      AccessPolicy policy = new OpenPolicy(catalogue.cameras());
+      AccessPolicy policy = catalogue.policy();
       web =
           opened(
               WebServer.start(
@@ -119,15 +119,16 @@ public final class VmsServer implements AutoCloseable {
                       devices.ports(catalogue),
                       live.ports(),
                       new WebPorts.Access(
-                          VmsServer::everybody,
+                          entry.authentication(),
                           policy,
                           catalogue.organisation(),
                           catalogue.roles()),
+                      entry.ports(),
                       new WebPorts.Server(
                           metrics, clock,
                           readiness)))); // before the rest runs: a busy port ends the start at once
       rtsp =
-          live.serveRtsp(config.rtsp(), recorder, VmsServer::everybody, policy, clock, metrics)
+          live.serveRtsp(config.rtsp(), recorder, entry.authentication(), policy, clock, metrics)
               .map(this::opened);
       boolean ready = catalogue.awaitReady(DATABASE_START);
       if (config.devices().edgeFill()) {
@@ -138,16 +139,11 @@ public final class VmsServer implements AutoCloseable {
       if (!ready && !catalogue.awaitReady(DATABASE_PATIENCE)) {
         LOG.warn("the database is away; recording goes on into the spool until it comes back");
       }
-      new Rehearsal(address(), catalogue.cameras(), clock).start();
+      new Rehearsal(recorder, catalogue.cameras(), clock).start();
     } catch (RuntimeException e) {
       close(); // what was opened so far
       throw e;
     }
-  }
-
-  /** Until accounts are stored, everybody on this machine is the one operator. */
-  private static Caller everybody(Authentication.Shown shown, String address) {
-    return Caller.of(new AccountId("operator"), "operator at " + address, "from " + address);
   }
 
   private ReadinessChecks readiness(VmsClock clock) {
@@ -211,6 +207,11 @@ public final class VmsServer implements AutoCloseable {
 
   public DeviceSide devices() {
     return devices;
+  }
+
+  /** Who comes in. */
+  public EntrySide entry() {
+    return entry;
   }
 
   public LiveStreams streams() {

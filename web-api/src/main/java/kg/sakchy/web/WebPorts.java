@@ -2,9 +2,14 @@ package kg.sakchy.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import kg.sakchy.core.access.AccessPolicy;
+import kg.sakchy.core.access.ApiTokenDesk;
+import kg.sakchy.core.access.ApiTokenStore;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.access.Roles;
+import kg.sakchy.core.account.AccountDesk;
+import kg.sakchy.core.account.AccountStore;
+import kg.sakchy.core.account.SignIn;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraRegistration;
@@ -32,10 +37,16 @@ import org.jspecify.annotations.Nullable;
  *     answer that
  * @param live pictures of the present, and the rights to see pictures
  * @param access who comes in, and what he may do
+ * @param people accounts, and what people do with them
  * @param server the server itself
  */
 public record WebPorts(
-    Video video, @Nullable Devices devices, Live live, Access access, Server server) {
+    Video video,
+    @Nullable Devices devices,
+    Live live,
+    Access access,
+    People people,
+    Server server) {
   /** Cameras, their streams and recordings. */
   public record Video(
       CameraDirectory cameras,
@@ -74,6 +85,22 @@ public record WebPorts(
    */
   public record Access(
       Authentication authentication, AccessPolicy policy, Organisation organisation, Roles roles) {}
+
+  /**
+   * Accounts, and what people do with them.
+   *
+   * @param signIn with one's own
+   * @param accounts all
+   * @param desk with those of others
+   * @param tokens API tokens
+   * @param tokenDesk makes them
+   */
+  public record People(
+      SignIn signIn,
+      AccountStore accounts,
+      AccountDesk desk,
+      ApiTokenStore tokens,
+      ApiTokenDesk tokenDesk) {}
 
   /** What a server has one of. */
   public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}

@@ -3,7 +3,6 @@ package kg.sakchy.web;
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
@@ -34,6 +33,7 @@ import kg.sakchy.web.live.MediaSockets;
 import kg.sakchy.web.organisation.UnitCameraOperations;
 import kg.sakchy.web.organisation.UnitOperations;
 import kg.sakchy.web.page.CameraPage;
+import kg.sakchy.web.page.SignInPage;
 import kg.sakchy.web.role.AssignmentOperations;
 import kg.sakchy.web.role.RoleOperations;
 import kg.sakchy.web.whep.WhepOperations;
@@ -93,11 +93,12 @@ final class WebRoutes implements AutoCloseable {
             .toCompletableFuture()
             .join();
     new CameraPage().mount(built);
+    new SignInPage().mount(built);
     return built;
   }
 
   private Entrance entrance() {
-    return new Entrance(ports.access().authentication(), Set.of(), "/");
+    return new Entrance(ports.access().authentication(), SignInPage.OPEN, SignInPage.PATH);
   }
 
   private Map<String, Operation> blocking() {
@@ -132,6 +133,7 @@ final class WebRoutes implements AutoCloseable {
     operations.put("endWhep", whep::end);
     operations.put("describeWhep", whep::options);
     operations.putAll(organisation());
+    operations.putAll(AccountRoutes.blocking(ports.people()));
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;
   }

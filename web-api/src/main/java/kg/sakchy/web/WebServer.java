@@ -17,7 +17,7 @@ import kg.sakchy.web.http.HttpLimits;
 import kg.sakchy.web.http.Permission;
 
 /**
- * The web server. Listens on loopback only: there are no accounts yet.
+ * The web server. Listens on loopback only: nothing it says is encrypted.
  *
  * <p>Threads: started and closed from any thread but an event loop; both block. Owns its event
  * loops and threads; the ports stay the caller's.
@@ -103,7 +103,7 @@ public final class WebServer implements AutoCloseable {
               ErrorKind.FAILED_PRECONDITION,
               "http.host is "
                   + host
-                  + ", but until there are accounts the server listens on a loopback address only;"
+                  + ", but what is not encrypted is served on a loopback address only;"
                   + " set 127.0.0.1");
         }
       }

@@ -62,6 +62,10 @@ class AccessMatrixTest {
           Map.entry("assignCamera", "{\"unit\":UNIT}"),
           Map.entry("putRole", "{\"rights\":[]}"),
           Map.entry("assignRole", "{\"account\":\"nobody\",\"role\":\"nothing\"}"),
+          Map.entry("createAccount", "{\"id\":\"feed\",\"displayName\":\"Feed\"}"),
+          Map.entry("changeAccount", "{\"version\":1}"),
+          Map.entry("resetPassword", "{}"),
+          Map.entry("createApiToken", "{\"name\":\"a\",\"scope\":[\"audit\"]}"),
           Map.entry("startWhep", "v=0\r\n"),
           Map.entry("startImport", "address\n"));
 

@@ -22,6 +22,7 @@ class CameraPageTest {
   private static final Pattern SCRIPT_WORD = Pattern.compile("words\\.([a-zA-Z]+)");
   private static final List<String> SCRIPTS =
       List.of(
+          "/account.js",
           "/api.js",
           "/events.js",
           "/finding.js",
@@ -29,6 +30,7 @@ class CameraPageTest {
           "/media-player.js",
           "/page.js",
           "/registering.js",
+          "/sign-in.js",
           "/steering.js",
           "/watching.js");
   private final TestServer server = TestServer.start();

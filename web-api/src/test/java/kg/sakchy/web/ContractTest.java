@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.access.Role;
+import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.account.Totp;
+import kg.sakchy.core.account.TotpSecret;
 import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -99,11 +102,91 @@ class ContractTest {
     preparePtzAndEventCalls();
     prepareUnitCalls();
     prepareRoleCalls();
+    prepareSessionCalls();
+    prepareAccountCalls();
   }
 
   @AfterEach
   void close() {
     server.close();
+  }
+
+  private void prepareSessionCalls() {
+    String session = "/api/v1/session";
+    SignedIn aida = SignedIn.at(server, "aida");
+    call(
+        "signIn",
+        server.json(session, "POST", SignedIn.body("aida")),
+        server.json(session, "POST", "{\"name\":\"aida\",\"password\":\"x\"}"),
+        server.json(session, "POST", "{}"));
+    call("getSession", server.request(session));
+    call("signOut", aida.request(session).DELETE(), server.request(session).DELETE());
+    SignedIn bakyt = SignedIn.at(server, "bakyt");
+    TotpSecret key = Totp.newSecret();
+    String code = Totp.code(key, server.clock.now());
+    String enrolment =
+        "{\"password\":\"%s\",\"key\":\"%s\",\"code\":\"%s\"}"
+            .formatted(TestAccounts.PASSWORD, Totp.text(key), code);
+    call("newAuthenticatorKey", server.json(session + "/authenticator", "POST", ""));
+    call(
+        "enrolAuthenticator",
+        bakyt.json(session + "/authenticator", "PUT", enrolment),
+        bakyt.json(session + "/authenticator", "PUT", enrolment.replace(code, "abcdef")));
+    server.accounts.person("daniyar");
+    server.accounts.credentials().setTotp(new AccountId("daniyar"), key);
+    SignedIn daniyar = SignedIn.again(server, "daniyar");
+    call(
+        "sendCode",
+        daniyar.json(session + "/code", "POST", "{\"code\":\"abcdef\"}"),
+        daniyar.json(session + "/code", "POST", "{\"code\":\"" + code + "\"}"));
+    SignedIn cholpon = SignedIn.at(server, "cholpon");
+    call(
+        "changePassword",
+        cholpon.json(
+            session + "/password", "PUT", "{\"current\":\"a long password\",\"next\":\"short\"}"),
+        cholpon.json(
+            session + "/password",
+            "PUT",
+            "{\"current\":\"a long password\",\"next\":\"another long password\"}"));
+  }
+
+  private void prepareAccountCalls() {
+    String accounts = "/api/v1/accounts";
+    server.accounts.program("feed");
+    String token = server.accounts.token("feed").id();
+    call(
+        "listAccounts",
+        server.request(accounts),
+        server.request(accounts + "?limit=1"),
+        server.request(accounts + "?after=Aida"));
+    call(
+        "createAccount",
+        server.json(accounts, "POST", "{\"id\":\"eldar\",\"displayName\":\"Eldar\"}"),
+        server.json(
+            accounts, "POST", "{\"id\":\"register\",\"displayName\":\"R\",\"kind\":\"service\"}"),
+        server.json(accounts, "POST", "{\"id\":\"feed\",\"displayName\":\"Feed\"}"));
+    call("getAccount", server.request(accounts + "/feed"), server.request(accounts + "/nobody"));
+    call(
+        "changeAccount",
+        server.json(accounts + "/feed", "PATCH", "{\"version\":1,\"displayName\":\"Feeder\"}"),
+        server.json(accounts + "/feed", "PATCH", "{\"version\":9,\"disabled\":true}"));
+    call(
+        "resetPassword",
+        server.json(accounts + "/aida/password-reset", "POST", "{\"secondFactor\":true}"),
+        server.json(accounts + "/feed/password-reset", "POST", "{}"));
+    call("listApiTokens", server.request(accounts + "/feed/tokens"));
+    call(
+        "createApiToken",
+        server.json(
+            accounts + "/feed/tokens",
+            "POST",
+            "{\"name\":\"n\",\"scope\":[\"view_live\"],\"expiresAt\":\"2027-01-01T00:00:00Z\"}"),
+        server.json(accounts + "/aida/tokens", "POST", "{\"name\":\"n\",\"scope\":[\"audit\"]}"),
+        server.json(accounts + "/feed/tokens", "POST", "{\"name\":\"n\",\"scope\":[\"fly\"]}"));
+    call(
+        "revokeApiToken",
+        server.request(accounts + "/feed/tokens/" + token).DELETE(),
+        server.request(accounts + "/feed/tokens/none").DELETE());
   }
 
   private void prepareCalls() {

@@ -51,6 +51,7 @@ final class TestServer implements AutoCloseable {
 
   final FakeClock clock;
   final SamplePeople people;
+  final TestAccounts accounts;
   final FaultSwitch directoryFaults = new FaultSwitch();
   final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
   final ScriptedStreams streams = new ScriptedStreams();
@@ -78,7 +79,7 @@ final class TestServer implements AutoCloseable {
           .build();
 
   private TestServer(HttpConfig config, HttpLimits limits, boolean withDevices) {
-    this(config, limits, withDevices, new InMemoryArchive(), new FakeClock(NOW));
+    this(config, limits, withDevices, new InMemoryArchive(), new FakeClock(NOW), false);
   }
 
   private TestServer(
@@ -86,10 +87,12 @@ final class TestServer implements AutoCloseable {
       HttpLimits limits,
       boolean withDevices,
       InMemoryArchive archive,
-      FakeClock clock) {
+      FakeClock clock,
+      boolean strict) {
     this.archive = archive;
     this.clock = clock;
     this.people = new SamplePeople(directory, clock);
+    accounts = new TestAccounts(people.access(), clock);
     this.tokens = new MediaTokens(new byte[32], clock);
     WebPorts ports =
         new WebPorts(
@@ -102,16 +105,23 @@ final class TestServer implements AutoCloseable {
             withDevices ? devices() : null,
             new WebPorts.Live(views, tokens, webRtc),
             new WebPorts.Access(
-                this::authenticate,
+                strict ? accounts.authentication() : this::authenticate,
                 people.policy(),
                 people.access().organisation(),
                 people.access().roles()),
+            accounts.ports(),
             new WebPorts.Server(metrics, clock, () -> components));
     server = WebServer.start(config, ports, limits);
   }
 
   private Caller authenticate(Authentication.Shown shown, String address) {
-    return shown instanceof Authentication.Nothing ? OPERATOR : people.authenticate(shown, address);
+    return switch (shown) {
+      case Authentication.Nothing nothing -> OPERATOR;
+      case Authentication.SessionSecret session ->
+          accounts.authentication().authenticate(session, address);
+      case Authentication.TokenKey token -> people.authenticate(token, address);
+      case Authentication.NameAndPassword both -> people.authenticate(both, address);
+    };
   }
 
   private WebPorts.Devices devices() {
@@ -140,7 +150,13 @@ final class TestServer implements AutoCloseable {
 
   /** A server over the archive another one left behind. */
   static TestServer startWith(InMemoryArchive archive, FakeClock clock) {
-    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, true, archive, clock);
+    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, true, archive, clock, false);
+  }
+
+  /** A server that finds out who asks. */
+  static TestServer startStrict() {
+    return new TestServer(
+        ANY_PORT, HttpLimits.DEFAULTS, true, new InMemoryArchive(), new FakeClock(NOW), true);
   }
 
   /** A server that knows no devices. */

@@ -52,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
             + (demo.simulated() + cameras.size())
             + " cameras. Open "
             + demo.address());
+    System.out.println("Sign in as " + Demo.ACCOUNT + " with " + demo.password());
     demo.rtspAddress().ifPresent(at -> System.out.println("In any player: " + at));
     System.out.println("Ctrl-C ends it; what was recorded stays in " + data + " for a day.");
     ServeCommand.runUntilTold(demo);

@@ -3,6 +3,7 @@ package kg.sakchy.server.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import kg.sakchy.core.access.FirstAdministrator;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.server.VmsServer;
@@ -31,7 +32,16 @@ final class ServeCommand implements Callable<Integer> {
     server
         .rtspAddress()
         .ifPresent(at -> System.out.println("Cameras over RTSP: " + at + "CAMERA/main"));
-    System.out.println("It answers this machine only, until accounts exist.");
+    System.out.println("It answers this machine only.");
+    server
+        .entry()
+        .announceFirstAdministrator(
+            password ->
+                System.out.println(
+                    "First sign-in: account "
+                        + FirstAdministrator.ID
+                        + ", one-time password "
+                        + password));
     runUntilTold(server);
     return 0;
   }

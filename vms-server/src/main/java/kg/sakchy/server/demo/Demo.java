@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamSource;
@@ -58,8 +59,12 @@ public final class Demo implements AutoCloseable {
   private static final Duration MOTION_EVERY = Duration.ofSeconds(25);
   private static final Duration MOTION_FOR = Duration.ofSeconds(6);
 
+  /** Who signs in. */
+  public static final AccountId ACCOUNT = new AccountId("demo");
+
   private final VmsServer server;
   private final VmsClock clock;
+  private String password = "";
   private final List<SimFleet> cameras = new ArrayList<>();
 
   private Demo(VmsServer server, VmsClock clock) {
@@ -80,6 +85,7 @@ public final class Demo implements AutoCloseable {
     Demo demo = new Demo(server, clock);
     try {
       demo.fill();
+      demo.password = server.entry().openDoor(ACCOUNT, "Demo");
       demo.register(demo.search());
       demo.registerByRtsp(more);
       return demo;
@@ -262,6 +268,11 @@ public final class Demo implements AutoCloseable {
 
   public URI address() {
     return server.address();
+  }
+
+  /** The password of {@link #ACCOUNT}: another one at each start. */
+  public String password() {
+    return password;
   }
 
   private List<SimDevice> devices() {

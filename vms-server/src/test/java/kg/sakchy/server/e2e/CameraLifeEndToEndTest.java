@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -43,13 +45,17 @@ class CameraLifeEndToEndTest {
           TwoHosts.CAMERA_ADDRESS,
           "--interface",
           "lan");
-      String said =
+      List<String> console = new ArrayList<>();
+      String announced =
           hosts.onServer(
               directory.resolve("server.log"),
               Map.of("VMS_DATADIR", directory.resolve("data").toString(), "VMS_HTTP_PORT", "0"),
-              line -> line.contains("http://"),
+              line -> console.add(line) && line.contains(Administrator.ANNOUNCED),
               "serve");
+      String said =
+          console.stream().filter(line -> line.contains("http://")).findFirst().orElseThrow();
       String api = said.substring(said.indexOf("http://")).strip() + "api/v1/";
+      hosts.signIn(api, Administrator.announced(announced));
 
       String address = discover(hosts, api);
       register(hosts, api, address);

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kg.sakchy.core.camera.CameraId;
@@ -35,6 +37,7 @@ import kg.sakchy.sim.onvif.SimLogin;
 import kg.sakchy.sim.onvif.SimQuirk;
 import kg.sakchy.sim.onvif.SimStream;
 import kg.sakchy.sim.onvif.event.MetadataDocument;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,7 @@ class DeviceEventsEndToEndTest {
   @TempDir Path directory;
 
   private final ObjectMapper json = new ObjectMapper();
+  private @Nullable Administrator administrator;
 
   private VmsConfig config() {
     VmsConfig base = VmsConfig.DEFAULTS;
@@ -75,6 +79,10 @@ class DeviceEventsEndToEndTest {
         OnvifSim sim = OnvifSim.start(OnvifSimOptions.DEFAULTS);
         VmsServer server = VmsServer.start(config(), VmsClock.system());
         HttpClient client = HttpClient.newHttpClient()) {
+      CompletableFuture<String> announced = new CompletableFuture<>();
+      server.entry().announceFirstAdministrator(announced::complete);
+      String oneTimePassword = announced.get(2, TimeUnit.MINUTES);
+      administrator = Administrator.first(client, server.address(), oneTimePassword);
       SimDevice gate =
           sim.addDevice(
               SimDeviceProfile.of("gate", SimStream.of("main", pictures.addCamera("gate", media)))
@@ -128,7 +136,11 @@ class DeviceEventsEndToEndTest {
       cause.run();
       last =
           client
-              .send(HttpRequest.newBuilder(events).build(), HttpResponse.BodyHandlers.ofString())
+              .send(
+                  Objects.requireNonNull(administrator)
+                      .with(HttpRequest.newBuilder(events))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
               .body();
       for (JsonNode event : json.readTree(last).path("items")) {
         if (wanted.test(event)) {

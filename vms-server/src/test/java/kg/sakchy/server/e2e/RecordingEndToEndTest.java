@@ -53,10 +53,7 @@ class RecordingEndToEndTest {
         ServerProcess server = ServerProcess.start(dir.resolve("data"), SETTINGS)) {
       server.register("gst", camera.uri());
       server.awaitStatus("gst", s -> s.at("/recording/state").asText().equals("recording"));
-      byte[] picture;
-      try (var in = server.uri("/api/v1/cameras/gst/snapshot.jpg").toURL().openStream()) {
-        picture = in.readAllBytes();
-      }
+      byte[] picture = server.bytes("/api/v1/cameras/gst/snapshot.jpg");
       var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(picture));
       assertThat(image.getWidth()).isEqualTo(320);
       assertThat(image.getHeight()).isEqualTo(240);

@@ -39,12 +39,20 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final URI address;
   private final Duration readyAfter;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
+  private final Administrator administrator;
 
-  private ServerProcess(Process process, URI address, Duration readyAfter) {
+  private ServerProcess(
+      Process process,
+      URI address,
+      Duration readyAfter,
+      HttpClient http,
+      Administrator administrator) {
     this.process = process;
     this.address = address;
     this.readyAfter = readyAfter;
+    this.http = http;
+    this.administrator = administrator;
   }
 
   /**
@@ -77,10 +85,36 @@ final class ServerProcess implements AutoCloseable {
       int url = line.indexOf("http://");
       if (url >= 0) {
         Duration ready = Duration.ofNanos(System.nanoTime() - began);
-        return new ServerProcess(process, URI.create(line.substring(url).strip()), ready);
+        URI address = URI.create(line.substring(url).strip());
+        HttpClient http = HttpClient.newHttpClient();
+        return new ServerProcess(
+            process, address, ready, http, signIn(http, address, dataDir, out));
       }
     }
     throw new AssertionError("the server did not start:\n" + Files.readString(log));
+  }
+
+  /** The first time with the password that the console says, afterwards with the one chosen. */
+  private static Administrator signIn(
+      HttpClient http, URI address, Path dataDir, BufferedReader out) throws IOException {
+    Path signedIn = dataDir.resolve("signed-in");
+    if (Files.exists(signedIn)) {
+      return Administrator.again(http, address, Administrator.PASSWORD);
+    }
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(Administrator.ANNOUNCED)) {
+        String password = Administrator.announced(line);
+        Administrator first = Administrator.first(http, address, password);
+        Files.createFile(signedIn);
+        return first;
+      }
+    }
+    throw new AssertionError("the server has announced no administrator");
+  }
+
+  /** A request of the administrator. */
+  HttpRequest.Builder request(URI at) {
+    return administrator.with(HttpRequest.newBuilder(at));
   }
 
   /** From starting the process to its word that it listens. */
@@ -102,7 +136,7 @@ final class ServerProcess implements AutoCloseable {
             .toString();
     HttpResponse<String> answer =
         send(
-            HttpRequest.newBuilder(uri("/api/v1/cameras"))
+            request(uri("/api/v1/cameras"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
@@ -112,7 +146,18 @@ final class ServerProcess implements AutoCloseable {
   }
 
   JsonNode get(String path) {
-    return json(send(HttpRequest.newBuilder(uri(path)).build()).body());
+    return json(send(request(uri(path)).build()).body());
+  }
+
+  /** What is no JSON. */
+  byte[] bytes(String path) {
+    try {
+      return http.send(request(uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   JsonNode status(String camera) {
@@ -132,7 +177,7 @@ final class ServerProcess implements AutoCloseable {
     try {
       HttpResponse<Path> answer =
           http.send(
-              HttpRequest.newBuilder(videoUri(camera, from, to)).timeout(PATIENCE).build(),
+              request(videoUri(camera, from, to)).timeout(PATIENCE).build(),
               HttpResponse.BodyHandlers.ofFile(file));
       if (answer.statusCode() != 200) {
         throw new AssertionError(answer.statusCode() + " " + Files.readString(file));

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import kg.sakchy.core.ExternalTool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two hosts on one cable, made of network namespaces: one for a server, one for its cameras. What
@@ -35,6 +37,7 @@ final class TwoHosts implements AutoCloseable {
   private final String server;
   private final String camera;
   private final List<Process> processes = new ArrayList<>();
+  private @Nullable Administrator administrator;
 
   private TwoHosts(ExternalTool ip, ExternalTool curl) {
     this.ip = ip;
@@ -129,6 +132,30 @@ final class TwoHosts implements AutoCloseable {
     throw new AssertionError("it did not start; see " + log);
   }
 
+  /**
+   * Signs the first administrator in, from the server's own host.
+   *
+   * @param api address of the API, with a slash
+   */
+  void signIn(String api, String oneTimePassword) throws IOException, InterruptedException {
+    administrator = opened("POST", api + "session", Administrator.signIn(oneTimePassword));
+    administrator = opened("PUT", api + "session/password", Administrator.change(oneTimePassword));
+  }
+
+  private Administrator opened(String method, String url, String json)
+      throws IOException, InterruptedException {
+    String[] answer =
+        curl("-sS", "-i", "-X", method, "-H", "Content-Type: application/json", "-d", json, url)
+            .split("\r?\n\r?\n", 2);
+    String cookie =
+        answer[0]
+            .lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(String.join("\n", answer)));
+    return Administrator.of(cookie.substring(cookie.indexOf(':') + 1).strip(), answer[1]);
+  }
+
   /** Asks the server, from its own host. */
   JsonNode get(String url) throws IOException, InterruptedException {
     return JSON.readTree(curl("-sS", url));
@@ -176,6 +203,10 @@ final class TwoHosts implements AutoCloseable {
   private String curl(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("netns", "exec", server, curl.path().toString()));
+    if (administrator != null) {
+      command.addAll(List.of("-H", "Cookie: " + administrator.cookie()));
+      command.addAll(List.of("-H", "Sakchy-Csrf: " + administrator.csrf()));
+    }
     command.addAll(Arrays.asList(arguments));
     return ip.run(command.toArray(String[]::new));
   }

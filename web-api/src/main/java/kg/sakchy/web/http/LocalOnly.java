@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other web sites out while there are no accounts.
+ * Keeps other web sites out.
  *
  * <p>A request must name this machine as its host, so that a name of an attacker that resolves to
  * loopback (DNS rebinding) gets nothing. A request that changes something, or opens a socket, must

@@ -79,6 +79,13 @@ final class Problems implements Handler<RoutingContext> {
   /** What an exception says to a caller; what is not a {@link VmsException} says nothing. */
   static Problem of(Throwable failure) {
     return switch (failure) {
+      case VmsException e
+          when e.context().get(VmsException.RETRY_AFTER_SECONDS) instanceof Long seconds ->
+          new Problem(
+              HttpFault.TOO_MANY_REQUESTS,
+              String.valueOf(e.getMessage()),
+              List.of(),
+              Map.of("Retry-After", Long.toString(seconds)));
       case VmsException e when retryHelps(e.kind()) ->
           new Problem(
               HttpFault.of(e.kind()),

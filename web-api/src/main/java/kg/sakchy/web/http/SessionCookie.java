@@ -1,8 +1,10 @@
 package kg.sakchy.web.http;
 
-import io.vertx.core.http.Cookie;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,22 @@ public final class SessionCookie {
 
   private SessionCookie() {}
 
-  /** The secret that came with a request; null without one, or with several. */
+  /**
+   * The secret that came with a request; null without one, or with several: then somebody else than
+   * this server has set one of them.
+   */
   static @Nullable String read(HttpServerRequest request) {
-    Set<Cookie> cookies = request.cookies(request.isSSL() ? OVER_TLS : PLAIN);
-    if (cookies.size() != 1) {
+    String name = request.isSSL() ? OVER_TLS : PLAIN;
+    List<String> values =
+        request.headers().getAll(HttpHeaders.COOKIE).stream()
+            .flatMap(field -> ServerCookieDecoder.STRICT.decodeAll(field).stream())
+            .filter(cookie -> cookie.name().equals(name))
+            .map(Cookie::value)
+            .toList();
+    if (values.size() != 1) {
       return null;
     }
-    String value = cookies.iterator().next().getValue();
+    String value = values.getFirst();
     return value.isEmpty() || value.length() > MAX_CHARS ? null : value;
   }
 

@@ -5,9 +5,26 @@ export const language = document.documentElement.lang;
 export const words = JSON.parse(document.getElementById('words').textContent);
 export const moments = new Intl.DateTimeFormat(language, {dateStyle: 'short', timeStyle: 'medium'});
 
-/** Calls the API; a problem becomes an error whose message is for people. */
+const SIGN_IN = '/sign-in';
+let csrf = null;
+
+/** From now on what changes something carries the token of this session. */
+export function useSession(session) {
+  csrf = session.csrf;
+}
+
+/** The header fields of a request that changes something. */
+export function changing(headers = {}) {
+  return csrf === null ? headers : {...headers, 'Sakchy-Csrf': csrf};
+}
+
+/**
+ * Calls the API; a problem becomes an error whose message is for people. Who is not signed in any
+ * more is sent to the page for that.
+ */
 export async function call(path, options = {}) {
-  const headers = {'Accept-Language': language, ...options.headers};
+  const given = options.method ? changing(options.headers) : options.headers;
+  const headers = {'Accept-Language': language, ...given};
   let response;
   try {
     response = await fetch(path, {...options, headers});
@@ -19,14 +36,32 @@ export async function call(path, options = {}) {
   }
   const body = await response.json();
   if (!response.ok) {
+    if (response.status === 401 && location.pathname !== SIGN_IN
+        && !(await isSignedIn())) {
+      location.assign(SIGN_IN);
+    }
     throw new Error(body.title + ': ' + body.detail);
   }
   return body;
 }
 
-export function post(path, body) {
+/** A wrong password is a 401 too. */
+async function isSignedIn() {
+  const response = await fetch(`${API}/session`);
+  return response.status !== 401;
+}
+
+function send(method, path, body) {
   return call(path, {
-    method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+    method, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+}
+
+export function post(path, body) {
+  return send('POST', path, body);
+}
+
+export function put(path, body) {
+  return send('PUT', path, body);
 }
 
 export function say(place, text, wrong = false) {

@@ -1,5 +1,6 @@
 'use strict';
 
+import {mountAccount} from '/account.js';
 import {API, call, moments, post, say, words} from '/api.js';
 import {mountEvents} from '/events.js';
 import {mountFinding} from '/finding.js';
@@ -260,4 +261,7 @@ mountRegistering(camera => {
 });
 mountImporting(first);
 mountEvents();
-first().finally(() => setTimeout(beat, STATUS_MILLIS));
+mountAccount()
+  .catch(e => say(said, e.message, true))
+  .then(first)
+  .finally(() => setTimeout(beat, STATUS_MILLIS));

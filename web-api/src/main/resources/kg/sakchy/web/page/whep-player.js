@@ -2,6 +2,7 @@
 
 // Plays a camera by WHEP, with the least delay there is: for steering by hand and for the focus tile.
 //   const player = new WhepPlayer(video, '/api/v1/cameras/gate/whep', {audio: false});
+// In a session, `headers` holds its Sakchy-Csrf.
 //   player.onState = (state, detail) => ...;  // connecting, playing, waiting, refused, closed
 //   player.start();  ...  player.stop();
 
@@ -15,6 +16,7 @@ export class WhepPlayer {
   #video;
   #address;
   #audio;
+  #headers;
   #peer = null;
   #session = null;
   #attempt = 0;
@@ -23,10 +25,11 @@ export class WhepPlayer {
 
   onState = () => {};
 
-  constructor(video, address, {audio = false} = {}) {
+  constructor(video, address, {audio = false, headers = {}} = {}) {
     this.#video = video;
     this.#address = address;
     this.#audio = audio;
+    this.#headers = headers;
   }
 
   start() {
@@ -52,7 +55,7 @@ export class WhepPlayer {
       await peer.setLocalDescription();
       const answer = await fetch(this.#address, {
         method: 'POST',
-        headers: {'Content-Type': 'application/sdp'},
+        headers: {...this.#headers, 'Content-Type': 'application/sdp'},
         body: peer.localDescription.sdp,
         signal: AbortSignal.timeout(15000),
       });
@@ -63,7 +66,7 @@ export class WhepPlayer {
       }
       const session = new URL(answer.headers.get('Location'), new URL(this.#address, location.href));
       if (this.#peer !== peer) {
-        fetch(session, {method: 'DELETE', keepalive: true}).catch(() => {});
+        fetch(session, {method: 'DELETE', headers: this.#headers, keepalive: true}).catch(() => {});
         return;
       }
       this.#session = session;
@@ -166,7 +169,7 @@ export class WhepPlayer {
     this.#peer?.close();
     this.#peer = null;
     if (this.#session) {
-      fetch(this.#session, {method: 'DELETE', keepalive: true}).catch(() => {});
+      fetch(this.#session, {method: 'DELETE', headers: this.#headers, keepalive: true}).catch(() => {});
       this.#session = null;
     }
     this.#video.srcObject = null;

@@ -9,11 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kg.sakchy.core.InMemoryAccountStore;
+import kg.sakchy.core.InMemoryApiTokenStore;
 import kg.sakchy.core.InMemoryCameraDirectory;
+import kg.sakchy.core.InMemoryCredentialStore;
+import kg.sakchy.core.InMemorySessionStore;
 import kg.sakchy.core.SamplePeople;
+import kg.sakchy.core.access.ApiTokenDesk;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.account.AccountDesk;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.account.Passwords;
+import kg.sakchy.core.account.PlainHashing;
+import kg.sakchy.core.account.Sessions;
+import kg.sakchy.core.account.SignIn;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
@@ -80,8 +90,24 @@ final class BenchServer implements AutoCloseable {
                 people.policy(),
                 people.access().organisation(),
                 people.access().roles()),
+            nobody(clock),
             new WebPorts.Server(metrics, clock, List::of));
     web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
+  }
+
+  /** Nobody signs in here. */
+  private static WebPorts.People nobody(VmsClock clock) {
+    InMemoryAccountStore accounts = new InMemoryAccountStore();
+    InMemoryCredentialStore credentials = new InMemoryCredentialStore(accounts);
+    InMemoryApiTokenStore tokens = new InMemoryApiTokenStore(accounts);
+    Sessions sessions = new Sessions(new InMemorySessionStore(), clock);
+    Passwords passwords = new Passwords(accounts, credentials, new PlainHashing(), clock);
+    return new WebPorts.People(
+        new SignIn(accounts, credentials, passwords, sessions, clock),
+        accounts,
+        new AccountDesk(accounts, credentials, passwords, sessions, clock),
+        tokens,
+        new ApiTokenDesk(tokens, clock));
   }
 
   static BenchServer start(int cameras) throws IOException {

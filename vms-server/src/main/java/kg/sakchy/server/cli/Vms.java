@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       SimCommand.class,
       ArchiveCommand.class,
+      SecretsCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

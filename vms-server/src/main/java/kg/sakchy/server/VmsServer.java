@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kg.sakchy.core.access.AccessPolicy;
+import kg.sakchy.core.audit.AuditEvidence;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.config.AuditConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -86,6 +89,8 @@ public final class VmsServer implements AutoCloseable {
           opened(
               Catalogue.open(
                   config.database(), data.path(), config.devices().eventRetentionDays(), metrics));
+      AuditEvidence evidence = catalogue.keepAudit(AuditConfig.DEFAULTS.retentionDays());
+      LastingActs acts = opened(new LastingActs(catalogue.audit(), clock));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
       devices =
@@ -125,8 +130,13 @@ public final class VmsServer implements AutoCloseable {
                           catalogue.roles()),
                       entry.ports(),
                       new WebPorts.Server(
-                          metrics, clock,
-                          readiness)))); // before the rest runs: a busy port ends the start at once
+                          metrics,
+                          clock,
+                          readiness,
+                          new WebPorts.Audit(
+                              catalogue.audit(),
+                              evidence,
+                              acts))))); // before the rest runs: a busy port ends the start at once
       rtsp =
           live.serveRtsp(config.rtsp(), recorder, entry.authentication(), policy, clock, metrics)
               .map(this::opened);

@@ -10,6 +10,9 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountDesk;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.SignIn;
+import kg.sakchy.core.audit.AuditEvidence;
+import kg.sakchy.core.audit.AuditLog;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraRegistration;
@@ -103,5 +106,15 @@ public record WebPorts(
       ApiTokenDesk tokenDesk) {}
 
   /** What a server has one of. */
-  public record Server(PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness) {}
+  public record Server(
+      PrometheusMeterRegistry metrics, VmsClock clock, Readiness readiness, Audit audit) {}
+
+  /**
+   * Who did what.
+   *
+   * @param log where it is recorded
+   * @param evidence that the records are those that were written
+   * @param lasting records what goes on for a while
+   */
+  public record Audit(AuditLog log, AuditEvidence evidence, LastingActs lasting) {}
 }

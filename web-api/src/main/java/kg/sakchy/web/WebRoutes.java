@@ -15,6 +15,7 @@ import kg.sakchy.web.archive.PreviewOperations;
 import kg.sakchy.web.archive.SnapshotOperation;
 import kg.sakchy.web.archive.TimelineOperation;
 import kg.sakchy.web.archive.VideoOperations;
+import kg.sakchy.web.audit.AuditRoutes;
 import kg.sakchy.web.camera.CameraOperations;
 import kg.sakchy.web.camera.NewCameras;
 import kg.sakchy.web.camera.StatusOperation;
@@ -88,7 +89,7 @@ final class WebRoutes implements AutoCloseable {
   Router build(ContractRouter router) {
     Router built =
         router
-            .build(contract, entrance(), blocking(), direct(), lasting())
+            .build(contract, entrance(), audited(blocking()), direct(), lasting())
             .toCompletionStage()
             .toCompletableFuture()
             .join();
@@ -128,7 +129,9 @@ final class WebRoutes implements AutoCloseable {
     operations.put(
         "getSnapshot", new SnapshotOperation(on.archive(), on.pictures(), rights, clock));
     operations.put("getTimeline", new TimelineOperation(on.archive(), rights, clock));
-    WhepOperations whep = new WhepOperations(ports.live().views(), ports.live().webRtc(), rights);
+    WhepOperations whep =
+        new WhepOperations(
+            ports.live().views(), ports.live().webRtc(), rights, ports.server().audit().lasting());
     operations.put("startWhep", whep::start);
     operations.put("endWhep", whep::end);
     operations.put("describeWhep", whep::options);
@@ -136,6 +139,13 @@ final class WebRoutes implements AutoCloseable {
     operations.putAll(AccountRoutes.blocking(ports.people()));
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;
+  }
+
+  private Map<String, Operation> audited(Map<String, Operation> operations) {
+    WebPorts.Server server = ports.server();
+    WebPorts.Audit audit = server.audit();
+    return new AuditRoutes(audit.log(), audit.evidence(), audit.lasting(), server.clock())
+        .around(operations);
   }
 
   private Map<String, Operation> organisation() {
@@ -204,6 +214,7 @@ final class WebRoutes implements AutoCloseable {
             ports.live().views(),
             ports.video().archive(),
             new MediaRights(media),
+            server.audit().lasting(),
             server.clock(),
             server.metrics(),
             MediaLimits.DEFAULTS));

@@ -16,19 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.FailingAuditLog;
 import kg.sakchy.core.FailingCameraDirectory;
 import kg.sakchy.core.FakeClock;
 import kg.sakchy.core.FaultSwitch;
+import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.SamplePeople;
+import kg.sakchy.core.ScriptedAuditEvidence;
 import kg.sakchy.core.ScriptedDeviceProbe;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.audit.AuditLog;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
@@ -65,6 +70,8 @@ final class TestServer implements AutoCloseable {
   final ScriptedWebRtc webRtc = new ScriptedWebRtc();
   final InMemoryEventLog events = new InMemoryEventLog();
   final Map<CameraId, DeviceHealth> health = new ConcurrentHashMap<>();
+  final InMemoryAuditLog audit = new InMemoryAuditLog();
+  final FaultSwitch auditFaults = new FaultSwitch();
   final MediaTokens tokens;
   final ScriptedViews views = new ScriptedViews();
   final EchoPictures pictures = new EchoPictures();
@@ -110,7 +117,7 @@ final class TestServer implements AutoCloseable {
                 people.access().organisation(),
                 people.access().roles()),
             accounts.ports(),
-            new WebPorts.Server(metrics, clock, () -> components));
+            new WebPorts.Server(metrics, clock, () -> components, audit()));
     server = WebServer.start(config, ports, limits);
   }
 
@@ -122,6 +129,11 @@ final class TestServer implements AutoCloseable {
       case Authentication.TokenKey token -> people.authenticate(token, address);
       case Authentication.NameAndPassword both -> people.authenticate(both, address);
     };
+  }
+
+  private WebPorts.Audit audit() {
+    AuditLog log = new FailingAuditLog(audit, auditFaults);
+    return new WebPorts.Audit(log, new ScriptedAuditEvidence(), new LastingActs(log, clock));
   }
 
   private WebPorts.Devices devices() {

@@ -58,7 +58,7 @@ public record SignedNote(Checkpoint checkpoint, String text) {
   }
 
   /** The notes of a file, one after another; a last one that is cut off is left out. */
-  static List<SignedNote> parseAll(String text) {
+  public static List<SignedNote> parseAll(String text) {
     List<SignedNote> notes = new ArrayList<>();
     StringBuilder note = new StringBuilder();
     boolean signed = false;

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       SimCommand.class,
       ArchiveCommand.class,
       SecretsCommand.class,
+      AuditCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -5,12 +5,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.audit.AuditAction;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.audit.Actors;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.SocketOperation;
@@ -25,6 +28,7 @@ public final class MediaSockets implements SocketOperation {
 
   private final ViewerPorts ports;
   private final MediaRights rights;
+  private final LastingActs acts;
   private final MediaLimits limits;
   private final Map<String, Integer> viewersOf = new ConcurrentHashMap<>();
 
@@ -32,10 +36,12 @@ public final class MediaSockets implements SocketOperation {
       LiveViews views,
       Archive archive,
       MediaRights rights,
+      LastingActs acts,
       VmsClock clock,
       MeterRegistry registry,
       MediaLimits limits) {
     this.rights = rights;
+    this.acts = acts;
     this.limits = limits;
     ports =
         new ViewerPorts(
@@ -62,7 +68,7 @@ public final class MediaSockets implements SocketOperation {
       rights.of(call);
       MediaRight right = rights.right(call);
       watch.over(right);
-      Presentation presentation = new Presentation(peer, ports.metrics());
+      Presentation presentation = new Presentation(peer, ports.metrics(), witness(call));
       Thread.ofVirtual()
           .name("viewer-" + call.camera())
           .start(new Viewer(ports, call.camera(), right, wishes, presentation, session));
@@ -75,6 +81,10 @@ public final class MediaSockets implements SocketOperation {
       peer.close(POLICY_VIOLATION, e.kind().code());
     }
     return session;
+  }
+
+  private Witness witness(Call call) {
+    return new Witness(acts, Actors.lasting(call, AuditAction.VIEW_LIVE, "websocket"));
   }
 
   private void enter(String client) {

@@ -36,6 +36,7 @@ final class Presentation {
 
   private final SocketOperation.Peer peer;
   private final LiveMetrics metrics;
+  private final Witness witness;
   private List<TrackFormat> told = List.of();
   private long next = LEAD_TICKS;
   private @Nullable Instant utcOfZero;
@@ -43,9 +44,13 @@ final class Presentation {
   private boolean joining;
   private @Nullable String away;
 
-  Presentation(SocketOperation.Peer peer, LiveMetrics metrics) {
+  /**
+   * @param witness is told what is shown, before it is
+   */
+  Presentation(SocketOperation.Peer peer, LiveMetrics metrics, Witness witness) {
     this.peer = peer;
     this.metrics = metrics;
+    this.witness = witness;
   }
 
   /** Media time at which the next picture belongs. */
@@ -69,8 +74,14 @@ final class Presentation {
    * Tells what follows and sends its init segment, unless the client has it already.
    *
    * @param shown media time to show first; counts for a {@code begin}
+   * @throws kg.sakchy.core.error.VmsException when it cannot be recorded that it is shown
    */
   void tracks(Wish wish, SelectedTracks tracks, LiveViews.Delivery delivery, long shown) {
+    if (wish.at() == null) {
+      witness.live();
+    } else {
+      witness.archive();
+    }
     if (tracks.formats().equals(told)) {
       return;
     }
@@ -130,6 +141,10 @@ final class Presentation {
     fragment.pieces().forEach(buffer::appendBytes);
     metrics.sent(fragment.sizeBytes());
     peer.sendMedia(buffer);
+    Instant zero = utcOfZero;
+    if (zero != null) {
+      witness.delivered(zero.plus(MediaTicks.duration(next)), zero.plus(MediaTicks.duration(end)));
+    }
     next = Math.max(next, end);
   }
 
@@ -195,6 +210,11 @@ final class Presentation {
   void live() {
     joining = true;
     peer.send(new JsonObject().put("type", "live").put("mediaTime", MediaTicks.seconds(next)));
+  }
+
+  /** Nothing more is shown. */
+  void end() {
+    witness.close();
   }
 
   /** Whether the client does not keep up just now. */

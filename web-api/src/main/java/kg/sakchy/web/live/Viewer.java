@@ -73,6 +73,7 @@ final class Viewer implements Runnable {
       }
       wish = wishes.take();
     }
+    presentation.end();
   }
 
   private void show(Wish wish) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.audit.AuditAction;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
 import kg.sakchy.core.error.ErrorKind;
@@ -13,6 +15,7 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.audit.Actors;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.HttpFault;
@@ -30,8 +33,11 @@ public final class WhepOperations {
   private final LiveViews views;
   private final WebRtcViews sessions;
   private final MediaRights rights;
+  private final LastingActs acts;
 
-  public WhepOperations(LiveViews views, WebRtcViews sessions, MediaRights rights) {
+  public WhepOperations(
+      LiveViews views, WebRtcViews sessions, MediaRights rights, LastingActs acts) {
+    this.acts = acts;
     this.views = views;
     this.sessions = sessions;
     this.rights = rights;
@@ -51,7 +57,7 @@ public final class WhepOperations {
       return Problem.of(HttpFault.CONTENT_TOO_LARGE, "an offer is never that long");
     }
     String offer = new String(call.upload().toByteArray(), StandardCharsets.UTF_8);
-    LiveViews.LiveView view = views.open(stream(call), WebRtcViews.PLAYABLE);
+    LiveViews.LiveView view = open(call);
     WebRtcViews.Answer begun =
         sessions.answer(view, call.client().key(), offer, () -> right.now().live());
     return Answer.of(
@@ -63,6 +69,18 @@ public final class WhepOperations {
             "Sakchy-Delivery",
             view.delivery().name().toLowerCase(Locale.ROOT).replace('_', '-')),
         Buffer.buffer(begun.description()));
+  }
+
+  /** Opens the stream, if it can be recorded who watches. */
+  private LiveViews.LiveView open(Call call) {
+    LiveViews.LiveView view = views.open(stream(call), WebRtcViews.PLAYABLE);
+    try {
+      return new WitnessedView(
+          view, acts.begin(Actors.lasting(call, AuditAction.VIEW_LIVE, "whep")));
+    } catch (VmsException e) {
+      view.close();
+      throw e;
+    }
   }
 
   /** Who came with a token ends the session with it, too. */

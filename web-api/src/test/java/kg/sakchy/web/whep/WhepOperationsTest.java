@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import kg.sakchy.core.FakeClock;
+import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.Authentication;
@@ -21,6 +22,7 @@ import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -38,11 +40,17 @@ import kg.sakchy.web.http.Client;
 import kg.sakchy.web.http.HttpFault;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.Words;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WhepOperationsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final CameraId GATE = new CameraId("gate");
+
+  @AfterEach
+  void close() {
+    acts.close();
+  }
 
   private static final AccountId ROOT = new AccountId(SamplePeople.ROOT);
 
@@ -51,11 +59,14 @@ class WhepOperationsTest {
   private final SamplePeople people = new SamplePeople(new InMemoryCameraDirectory(), clock);
   private final List<StreamId> opened = new ArrayList<>();
   private final List<BooleanSupplier> permissions = new ArrayList<>();
+  private final InMemoryAuditLog audit = new InMemoryAuditLog();
+  private final LastingActs acts = new LastingActs(audit, clock);
   private final WhepOperations whep =
       new WhepOperations(
           new Views(),
           new Sessions(),
-          new MediaRights(new MediaAccess(people.policy(), tokens, clock)));
+          new MediaRights(new MediaAccess(people.policy(), tokens, clock)),
+          acts);
 
   private Call call(String contentType, String body, Map<String, String> query) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", contentType);

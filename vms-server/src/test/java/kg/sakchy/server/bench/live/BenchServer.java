@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kg.sakchy.core.InMemoryAccountStore;
 import kg.sakchy.core.InMemoryApiTokenStore;
+import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCredentialStore;
 import kg.sakchy.core.InMemorySessionStore;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.ApiTokenDesk;
+import kg.sakchy.core.ScriptedAuditEvidence;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountDesk;
@@ -24,6 +26,8 @@ import kg.sakchy.core.account.Passwords;
 import kg.sakchy.core.account.PlainHashing;
 import kg.sakchy.core.account.Sessions;
 import kg.sakchy.core.account.SignIn;
+import kg.sakchy.core.audit.AuditLog;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
@@ -68,6 +72,12 @@ final class BenchServer implements AutoCloseable {
           new Camera(id, id.value(), source, null, false, null, Instant.now(), null, 1));
       gateway.open(StreamId.main(id), source);
     }
+    AuditLog log = new InMemoryAuditLog();
+    WebPorts.Audit audit =
+        new WebPorts.Audit(
+            log,
+            new ScriptedAuditEvidence(),
+            opened(new LastingActs(log, clock), LastingActs::close));
     SamplePeople people = new SamplePeople(directory, clock);
     WebPorts ports =
         new WebPorts(
@@ -91,7 +101,7 @@ final class BenchServer implements AutoCloseable {
                 people.access().organisation(),
                 people.access().roles()),
             nobody(clock),
-            new WebPorts.Server(metrics, clock, List::of));
+            new WebPorts.Server(metrics, clock, List::of, audit));
     web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
   }
 

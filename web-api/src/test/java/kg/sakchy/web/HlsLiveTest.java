@@ -67,7 +67,7 @@ class HlsLiveTest {
     camera.seconds(10);
     PlaylistRules later = reach(MAIN, first.nextNumber() + 1);
     first.mayBecome(later);
-    assertThat(later.segments.getLast().parts()).hasSize(13);
+    assertThat(later.segments.getLast().parts()).hasSize(17);
     assertThat(later.trailing.getFirst().independent()).isTrue();
   }
 

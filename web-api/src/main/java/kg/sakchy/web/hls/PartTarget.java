@@ -3,10 +3,11 @@ package kg.sakchy.web.hls;
 import kg.sakchy.core.recording.Segment;
 
 /**
- * How long the parts of a stream are (RFC 8216bis §4.4.3.7): whole pictures, a third of a second.
+ * How long the parts of a stream are (RFC 8216bis §4.4.3.7): whole pictures, a quarter of a second:
+ * a player holds back three of them, and one second more when it ever ran dry.
  */
 final class PartTarget {
-  private static final double MOST_SECONDS = 0.33;
+  private static final double MOST_SECONDS = 0.25;
   private static final double USUAL_RATE = 25;
 
   /** Cameras' clocks shiver: so much longer than its pictures a part may be. */

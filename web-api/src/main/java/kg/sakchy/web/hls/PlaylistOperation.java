@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that names what comes next waits for it, and holds no thread meanwhile.
  */
 public final class PlaylistOperation {
-  /** How long the first viewer of a stream waits for it. */
+  /** How long the first viewer of a stream waits for its first segment. */
   private static final Duration FIRST = Duration.ofSeconds(10);
 
   private final LiveRings rings;
@@ -58,10 +58,11 @@ public final class PlaylistOperation {
   private Answer present(PlaylistRequest request) {
     LiveRing ring = rings.open(request.stream());
     Directives wanted = request.directives();
-    Optional<LiveWindow> now = ring.window();
+    Optional<LiveWindow> now = ring.window().filter(PlaylistOperation::hasBegun);
     if (now.isEmpty()) {
       return new Answer.Waiting(
-          ring.when(window -> has(window, wanted), FIRST), () -> present(request, ring));
+          ring.when(window -> hasBegun(window) && has(window, wanted), FIRST),
+          () -> present(request, ring));
     }
     if (!wanted.waits() || has(now.get(), wanted)) {
       return present(request, ring);
@@ -86,6 +87,11 @@ public final class PlaylistOperation {
             media(request),
             request.query());
     return written(playlist, request.directives());
+  }
+
+  /** Players refuse a playlist that has parts and no segment yet. */
+  private static boolean hasBegun(LiveWindow window) {
+    return !window.segments().segments().isEmpty();
   }
 
   private static boolean has(LiveWindow window, Directives wanted) {

@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCredentialStore;
 import kg.sakchy.core.InMemorySessionStore;
 import kg.sakchy.core.SamplePeople;
-import kg.sakchy.core.access.ApiTokenDesk;
 import kg.sakchy.core.ScriptedAuditEvidence;
+import kg.sakchy.core.access.ApiTokenDesk;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountDesk;
@@ -49,29 +48,19 @@ import kg.sakchy.web.WebPorts;
 import kg.sakchy.web.WebServer;
 
 /**
- * Everything between the encoder and the browser: simulated cameras over RTSP, the gateway that
- * pulls them, and the web server. Nothing is recorded.
+ * What stands between cameras or an archive and the browser: the gateway that pulls simulated
+ * cameras over RTSP, and the web server. Nothing is recorded, and whoever asks may see everything.
  */
 final class BenchServer implements AutoCloseable {
   private final List<Runnable> ends = new ArrayList<>();
+  private final VmsClock clock = VmsClock.system();
+  private final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
+  private final RtspGateway gateway;
   private final WebServer web;
 
-  private BenchServer(int cameras) throws IOException {
-    VmsClock clock = VmsClock.system();
+  private BenchServer(Archive archive) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    StampedMedia media = opened(StampedMedia.start(), StampedMedia::close);
-    SimServer sim = opened(SimServer.start(SimOptions.DEFAULTS), SimServer::close);
-    RtspGateway gateway =
-        opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics), RtspGateway::close);
-    InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
-    for (int i = 1; i <= cameras; i++) {
-      CameraId id = new CameraId("cam" + i);
-      sim.addCamera(id.value(), media);
-      StreamSource source = StreamSource.parse(sim.uri(id.value()).toString(), Transport.TCP);
-      directory.create(
-          new Camera(id, id.value(), source, null, false, null, Instant.now(), null, 1));
-      gateway.open(StreamId.main(id), source);
-    }
+    gateway = opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics), RtspGateway::close);
     AuditLog log = new InMemoryAuditLog();
     WebPorts.Audit audit =
         new WebPorts.Audit(
@@ -85,7 +74,7 @@ final class BenchServer implements AutoCloseable {
                 directory,
                 gateway,
                 stream -> Optional.empty(),
-                new NoArchive(),
+                archive,
                 (format, sample, width) -> new byte[0]),
             null,
             new WebPorts.Live(
@@ -120,8 +109,30 @@ final class BenchServer implements AutoCloseable {
         new ApiTokenDesk(tokens, clock));
   }
 
-  static BenchServer start(int cameras) throws IOException {
-    return new BenchServer(cameras);
+  /** Cameras {@code cam1} to {@code camN} that send stamped pictures; nothing is recorded. */
+  static BenchServer live(int cameras) throws IOException {
+    BenchServer server = new BenchServer(new NoArchive());
+    StampedMedia media = server.opened(StampedMedia.start(), StampedMedia::close);
+    SimServer sim = server.opened(SimServer.start(SimOptions.DEFAULTS), SimServer::close);
+    for (int i = 1; i <= cameras; i++) {
+      CameraId id = new CameraId("cam" + i);
+      sim.addCamera(id.value(), media);
+      StreamSource source = StreamSource.parse(sim.uri(id.value()).toString(), Transport.TCP);
+      server.register(id, source);
+      server.gateway.open(StreamId.main(id), source);
+    }
+    return server;
+  }
+
+  /** One camera that sends nothing, and its recordings. */
+  static BenchServer over(Archive archive, CameraId camera) {
+    BenchServer server = new BenchServer(archive);
+    server.register(camera, StreamSource.parse("rtsp://127.0.0.1:9/", Transport.TCP));
+    return server;
+  }
+
+  private void register(CameraId id, StreamSource source) {
+    directory.create(new Camera(id, id.value(), source, null, false, null, clock.now(), null, 1));
   }
 
   /** Remembers how a part ends. */

@@ -23,6 +23,22 @@ enum BrowserTransport {
         player.start();
         return {close: () => player.stop()};
       }
+      """),
+  /** Low-Latency HLS by hls.js, which may catch up. */
+  HLS(
+      """
+      async (video, camera) => {
+        const player = new Hls({
+          lowLatencyMode: true,
+          maxLiveSyncPlaybackRate: 1.5,
+          backBufferLength: 10,
+          enableWorker: false,
+        });
+        player.on(Hls.Events.MANIFEST_PARSED, () => video.play());
+        player.loadSource(`/api/v1/cameras/${camera}/hls/main.m3u8`);
+        player.attachMedia(video);
+        return {close: () => player.destroy()};
+      }
       """);
 
   private final String script;

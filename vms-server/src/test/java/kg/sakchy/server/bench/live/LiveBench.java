@@ -3,7 +3,6 @@ package kg.sakchy.server.bench.live;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +17,7 @@ public final class LiveBench {
   private static final int STRETCHES = 5;
   private static final int CLICKS = 20;
   private static final long FREEZE_MILLIS = 3_000;
-  private static final double BACK_MILLIS = 250;
+  private static final double BACK_MILLIS = 150;
 
   private LiveBench() {}
 
@@ -27,53 +26,49 @@ public final class LiveBench {
     BrowserTransport transport = BrowserTransport.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int tiles = Integer.parseInt(arguments[1]);
     double seconds = Double.parseDouble(arguments[2]);
-    try (BenchServer server = BenchServer.start(tiles);
+    try (BenchServer server = BenchServer.live(tiles);
         Tiles browser = new Tiles(server.address(), transport, tiles)) {
       browser.watch(WARM_UP_SECONDS);
       say("%s, %d tiles".formatted(transport, tiles));
+      double usual = 0;
       for (int i = 0; i < STRETCHES; i++) {
-        report(browser.watch(seconds / STRETCHES), tiles, seconds / STRETCHES);
+        usual = report(browser.watch(seconds / STRETCHES), tiles, seconds / STRETCHES);
+        say(
+            "  ran out of pictures %d times; the browser has %d MiB for itself"
+                .formatted(browser.waits(), Tiles.memory() >> 20));
       }
       say("dropped by the browser: %.0f".formatted(browser.dropped()));
-      freeze(browser);
-      double[] clicks =
-          IntStream.range(0, CLICKS).mapToDouble(i -> browser.firstPicture()).toArray();
-      say(
-          "first picture after a click: p50 %.0f ms, p95 %.0f ms"
-              .formatted(at(clicks, 0.5), at(clicks, 0.95)));
+      freeze(browser, usual);
+      List<Double> clicks =
+          IntStream.range(0, CLICKS).mapToObj(i -> browser.firstPicture()).toList();
+      say("first picture after a click: " + new Percentiles(clicks));
     }
   }
 
-  private static void report(List<Tiles.Shown> shown, int tiles, double seconds) {
-    double[] late = shown.stream().mapToDouble(Tiles.Shown::late).toArray();
+  /** Tells of a stretch; returns how late pictures usually were. */
+  private static double report(List<Tiles.Shown> shown, int tiles, double seconds) {
+    Percentiles late =
+        new Percentiles(
+            shown.stream().map(Tiles.Shown::late).filter(value -> !value.isNaN()).toList());
     double worst =
         IntStream.rangeClosed(1, tiles)
             .mapToDouble(tile -> shown.stream().filter(one -> one.tile() == tile).count() / seconds)
             .min()
             .orElse(0);
-    say(
-        "late p50 %.0f ms, p95 %.0f ms; pictures a second of the worst tile %.1f"
-            .formatted(at(late, 0.5), at(late, 0.95), worst));
+    say("late %s; pictures a second of the worst tile %.1f".formatted(late, worst));
+    return late.at(0.5);
   }
 
-  private static void freeze(Tiles browser) {
+  private static void freeze(Tiles browser, double usual) {
     browser.freeze(FREEZE_MILLIS);
     long from = System.currentTimeMillis();
-    List<Tiles.Shown> after = browser.watch(5);
-    long back =
-        after.stream()
-            .filter(one -> one.tile() == 1 && one.late() < BACK_MILLIS)
-            .mapToLong(Tiles.Shown::at)
+    String back =
+        browser.watch(5).stream()
+            .filter(one -> one.tile() == 1 && one.late() < usual + BACK_MILLIS)
+            .map(one -> one.at() - from + " ms")
             .findFirst()
-            .orElse(Long.MAX_VALUE);
-    say("back at the edge after a freeze of 3 s: %d ms".formatted(back - from));
-  }
-
-  private static double at(double[] values, double share) {
-    double[] sorted = DoubleStream.of(values).sorted().toArray();
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
+            .orElse("not within 5 s");
+    say("back where it was after a freeze of 3 s: " + back);
   }
 
   @SuppressWarnings("SystemOut") // the report is the output of this program

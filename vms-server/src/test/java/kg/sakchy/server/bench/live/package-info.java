@@ -1,5 +1,6 @@
 /**
- * How late live pictures are in a browser: {@code design/live-video.md} tells the command.
+ * How late live pictures are in a browser and how soon recorded ones are there: {@code
+ * design/performance.md} tells the commands.
  *
  * <p>Threads: one that measures; the picture source has its own.
  */

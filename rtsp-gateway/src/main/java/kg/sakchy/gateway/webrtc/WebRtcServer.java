@@ -90,7 +90,7 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
             ErrorKind.FAILED_PRECONDITION,
             "webrtc.host is "
                 + config.host()
-                + ", but until there are accounts the server listens on a loopback address only;"
+                + ", but without TLS the server listens on a loopback address only;"
                 + " set 127.0.0.1");
       }
       return new InetSocketAddress(host, config.port());

@@ -53,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
             + " cameras. Open "
             + demo.address());
     System.out.println("Sign in as " + Demo.ACCOUNT + " with " + demo.password());
-    demo.rtspAddress().ifPresent(at -> System.out.println("In any player: " + at));
+    demo.rtspAddress()
+        .ifPresent(at -> System.out.println("In any player, signed in the same way: " + at));
     System.out.println("Ctrl-C ends it; what was recorded stays in " + data + " for a day.");
     ServeCommand.runUntilTold(demo);
     return 0;

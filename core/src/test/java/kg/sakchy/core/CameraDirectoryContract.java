@@ -73,6 +73,20 @@ public interface CameraDirectoryContract {
   }
 
   @Test
+  default void findsSomeInTheOrderOfIds() {
+    for (String id : List.of("yard", "gate", "hall")) {
+      directory().create(camera(id, "any"));
+    }
+    List<CameraId> asked =
+        List.of(
+            new CameraId("yard"), new CameraId("none"), new CameraId("gate"), new CameraId("yard"));
+    assertThat(directory().find(asked))
+        .extracting(camera -> camera.id().value())
+        .containsExactly("gate", "yard");
+    assertThat(directory().find(List.of())).isEmpty();
+  }
+
+  @Test
   default void aChangeCountsTheVersion() {
     directory().create(camera("gate", "Gate"));
     Camera based = directory().find(new CameraId("gate")).orElseThrow();

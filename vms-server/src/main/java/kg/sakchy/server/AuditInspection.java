@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import kg.sakchy.core.audit.AuditEvidence;
-import kg.sakchy.core.config.AuditConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -106,7 +105,7 @@ public final class AuditInspection {
     with(
         config,
         catalogue -> {
-          AuditEvidence evidence = catalogue.keepAudit(AuditConfig.DEFAULTS.retentionDays());
+          AuditEvidence evidence = catalogue.keepAudit(config.audit().retentionDays());
           try (OutputStream out =
               new BufferedOutputStream(
                   Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {

@@ -19,7 +19,6 @@ import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraDirectory;
-import kg.sakchy.core.config.AuditConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -89,7 +88,7 @@ public final class VmsServer implements AutoCloseable {
           opened(
               Catalogue.open(
                   config.database(), data.path(), config.devices().eventRetentionDays(), metrics));
-      AuditEvidence evidence = catalogue.keepAudit(AuditConfig.DEFAULTS.retentionDays());
+      AuditEvidence evidence = catalogue.keepAudit(config.audit().retentionDays());
       LastingActs acts = opened(new LastingActs(catalogue.audit(), clock));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));

@@ -16,7 +16,8 @@ public record VmsConfig(
     ObjectStoreConfig objectStore,
     DeviceConfig devices,
     GatewayConfig gateway,
-    RecordingConfig recording) {
+    RecordingConfig recording,
+    AuditConfig audit) {
   public static final VmsConfig DEFAULTS =
       new VmsConfig(
           "data",
@@ -28,7 +29,8 @@ public record VmsConfig(
           ObjectStoreConfig.DEFAULTS,
           DeviceConfig.DEFAULTS,
           GatewayConfig.DEFAULTS,
-          RecordingConfig.DEFAULTS);
+          RecordingConfig.DEFAULTS,
+          AuditConfig.DEFAULTS);
 
   public VmsConfig {
     ConfigChecks.check(!dataDir.isBlank(), "dataDir", "a directory");
@@ -46,6 +48,7 @@ public record VmsConfig(
         objectStore,
         devices,
         gateway,
-        recording);
+        recording,
+        audit);
   }
 }

@@ -3,6 +3,7 @@ package kg.sakchy.storage.catalogue;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,6 +96,19 @@ final class PostgresCameraDirectory implements CameraDirectory {
                     "select * from cameras where id > ? order by id limit ?",
                     after == null ? "" : after.value(),
                     limit)
+                .map((row, context) -> read(row))
+                .list());
+  }
+
+  @Override
+  public List<Camera> find(Collection<CameraId> ids) {
+    List<String> names = ids.stream().map(CameraId::value).toList();
+    return database.call(
+        "looking for cameras",
+        handle ->
+            handle
+                .createQuery("select * from cameras where id = any(:ids) order by id")
+                .bindArray("ids", String.class, names)
                 .map((row, context) -> read(row))
                 .list());
   }

@@ -2,6 +2,7 @@ package kg.sakchy.storage.catalogue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import kg.sakchy.core.camera.Camera;
@@ -56,6 +57,15 @@ final class RememberedCameraDirectory implements CameraDirectory, AutoCloseable 
       return directory.find(id);
     } catch (VmsException e) {
       return copy.insteadOf(e).stream().filter(camera -> camera.id().equals(id)).findFirst();
+    }
+  }
+
+  @Override
+  public List<Camera> find(Collection<CameraId> ids) {
+    try {
+      return directory.find(ids);
+    } catch (VmsException e) {
+      return copy.insteadOf(e).stream().filter(camera -> ids.contains(camera.id())).toList();
     }
   }
 

@@ -69,6 +69,7 @@ class RememberedCameraDirectoryTest implements CameraDirectoryContract {
     assertThat(cameras.list(gate.id(), 10)).containsExactly(changed);
     assertThat(cameras.list(null, 1)).containsExactly(gate);
     assertThat(cameras.find(yard.id())).contains(changed);
+    assertThat(cameras.find(List.of(yard.id(), gate.id()))).containsExactly(gate, changed);
     assertThat(cameras.find(new CameraId("gone"))).isEmpty();
     assertFails(ErrorKind.UNAVAILABLE, () -> cameras.create(camera("new", "New")));
     assertFails(ErrorKind.UNAVAILABLE, () -> cameras.change(changed));

@@ -108,7 +108,8 @@ public record ImportBench(int cameras, int alone, Duration delay) {
             base.objectStore(),
             new DeviceConfig(false, true, false),
             base.gateway(),
-            base.recording())
+            base.recording(),
+            base.audit())
         .onFreePorts();
   }
 

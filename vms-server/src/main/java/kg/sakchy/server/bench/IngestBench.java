@@ -114,7 +114,8 @@ public final class IngestBench {
             loaded.objectStore(),
             new DeviceConfig(false, false, false),
             loaded.gateway(),
-            loaded.recording())
+            loaded.recording(),
+            loaded.audit())
         .onFreePorts();
   }
 

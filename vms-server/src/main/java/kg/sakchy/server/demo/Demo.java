@@ -124,7 +124,8 @@ public final class Demo implements AutoCloseable {
             recording.uploads(),
             recording.memoryLimitMiB(),
             1,
-            recording.maxUsedPercent()));
+            recording.maxUsedPercent()),
+        base.audit());
   }
 
   /** That port, or any, so that a demo runs beside another server. */

@@ -67,7 +67,8 @@ class DeviceEventsEndToEndTest {
             base.objectStore(),
             new DeviceConfig(false, true, 90, new NotificationConfig("127.0.0.1", 0, ""), false),
             base.gateway(),
-            base.recording())
+            base.recording(),
+            base.audit())
         .onFreePorts();
   }
 

@@ -373,6 +373,10 @@ class ContractTest {
     call("watchCamera", server.request(CAMERA + "/media"));
     call("listEvents", server.request("/api/v1/events"), server.request("/api/v1/events?limit=0"));
     call("streamEvents", server.request("/api/v1/events/stream?kind=rain"));
+    String audit = "/api/v1/audit";
+    call("listAudit", server.request(audit), server.request(audit + "?limit=0"));
+    call("getAuditCheckpoint", server.request(audit + "/checkpoint"));
+    call("exportAudit", server.request(audit + "/export"));
   }
 
   private void prepareUnitCalls() {

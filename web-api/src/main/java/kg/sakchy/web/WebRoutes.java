@@ -2,7 +2,9 @@ package kg.sakchy.web;
 
 import io.vertx.ext.web.Router;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.device.CameraRegistry;
 import kg.sakchy.core.device.DeviceHealth;
@@ -19,6 +21,7 @@ import kg.sakchy.web.audit.AuditRoutes;
 import kg.sakchy.web.camera.CameraOperations;
 import kg.sakchy.web.camera.NewCameras;
 import kg.sakchy.web.camera.StatusOperation;
+import kg.sakchy.web.console.ConsoleFiles;
 import kg.sakchy.web.hls.LiveRings;
 import kg.sakchy.web.hls.MasterOperation;
 import kg.sakchy.web.hls.MediaOperation;
@@ -53,6 +56,7 @@ final class WebRoutes implements AutoCloseable {
   private final NewCameras places;
   private final @Nullable DeviceRoutes devices;
   private final LiveRings rings;
+  private final ConsoleFiles console = ConsoleFiles.load();
 
   WebRoutes(WebPorts ports) {
     this.ports = ports;
@@ -85,7 +89,7 @@ final class WebRoutes implements AutoCloseable {
     return new AccessRules(contract, permissions, media);
   }
 
-  /** The router with all operations and the first page. */
+  /** The router with all operations and all pages. */
   Router build(ContractRouter router) {
     Router built =
         router
@@ -93,13 +97,20 @@ final class WebRoutes implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
+    console.mount(built);
     new CameraPage().mount(built);
     new SignInPage().mount(built);
     return built;
   }
 
   private Entrance entrance() {
-    return new Entrance(ports.access().authentication(), SignInPage.OPEN, SignInPage.PATH);
+    Set<String> open = new HashSet<>(SignInPage.OPEN);
+    open.addAll(console.open());
+    return new Entrance(
+        ports.access().authentication(),
+        open,
+        Set.of(ConsoleFiles.PAGE, CameraPage.PATH),
+        SignInPage.PATH);
   }
 
   private Map<String, Operation> blocking() {

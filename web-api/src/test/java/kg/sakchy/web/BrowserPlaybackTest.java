@@ -52,7 +52,7 @@ class BrowserPlaybackTest {
     server.addGate();
     pace.scheduleAtFixedRate(this::frame, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
     browser.complaints().clear();
-    browser.page().navigate("http://127.0.0.1:" + server.port() + "/?lang=en");
+    browser.page().navigate("http://127.0.0.1:" + server.port() + "/cameras?lang=en");
     browser.page().waitForSelector("article");
   }
 

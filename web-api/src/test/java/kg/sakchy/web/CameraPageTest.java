@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.event.EventKind;
+import kg.sakchy.web.page.CameraPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,6 @@ class CameraPageTest {
           "/events.js",
           "/finding.js",
           "/importing.js",
-          "/media-player.js",
           "/page.js",
           "/registering.js",
           "/sign-in.js",
@@ -42,9 +42,9 @@ class CameraPageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/, ky, ky, Камера кошуу",
-    "/?lang=ru, ky, ru, Добавить камеры",
-    "/?lang=xx, de, en, Add"
+    "/cameras, ky, ky, Камера кошуу",
+    "/cameras?lang=ru, ky, ru, Добавить камеры",
+    "/cameras?lang=xx, de, en, Add"
   })
   void comesInTheLanguageAskedFor(String path, String accepted, String language, String says) {
     HttpResponse<byte[]> page =
@@ -56,7 +56,7 @@ class CameraPageTest {
 
   @Test
   void nothingIsLeftToFillInAndNothingComesFromElsewhere() {
-    String page = text(server.get("/"));
+    String page = text(server.get(CameraPage.PATH));
     assertThat(page).doesNotContain("{{").doesNotContain("http://").doesNotContain("https://");
     assertThat(page)
         .doesNotContainPattern("\\son[a-z]+=")
@@ -72,7 +72,7 @@ class CameraPageTest {
 
   @Test
   void theScriptFindsEveryWordItUses() {
-    Matcher data = WORDS.matcher(text(server.get("/")));
+    Matcher data = WORDS.matcher(text(server.get(CameraPage.PATH)));
     assertThat(data.find()).isTrue();
     JsonObject words = new JsonObject(data.group(1));
     int count = 0;

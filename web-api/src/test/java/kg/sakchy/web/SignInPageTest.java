@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The page to sign in, and one's own account on the first page, in a real browser. */
+/** The page to sign in, and one's own account, in a real browser. */
 class SignInPageTest {
   private static ChromiumPlayer browser;
 
@@ -58,7 +58,7 @@ class SignInPageTest {
   }
 
   private void awaitFirstPage(String who) {
-    page().waitForSelector("#who:text-is('" + who + "')");
+    page().waitForSelector("sakchy-top-bar .who:text-is('" + who + "')");
   }
 
   @Test
@@ -69,9 +69,8 @@ class SignInPageTest {
     page().fill("#password input[name=password]", TestAccounts.PASSWORD);
     page().click("#password button");
     awaitFirstPage("Person aida");
-    page().click("#account summary");
-    page().click("#sign-out");
-    page().waitForURL(root + "/sign-in");
+    page().click("sakchy-top-bar button:text-is('Sign out')");
+    page().waitForURL(root + "/sign-in?lang=en");
   }
 
   @Test
@@ -93,6 +92,8 @@ class SignInPageTest {
     server.accounts.person("aida");
     signIn("aida", TestAccounts.PASSWORD);
     awaitFirstPage("Person aida");
+    page().navigate(root + "/cameras?lang=en");
+    page().waitForSelector("#who:text-is('Person aida')");
     page().click("#account summary");
     page().click("#new-key");
     browser.await("!document.getElementById('enrol').hidden");

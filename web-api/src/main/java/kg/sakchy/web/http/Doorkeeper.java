@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
   private static final String CLIENT = "sakchy.client";
-  private static final String FIRST_PAGE = "/";
   private static final int AT_A_TIME = 64;
 
   private final Vertx vertx;
@@ -158,7 +157,7 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
   private void refuse(RoutingContext context, Throwable failure) {
     HttpServerRequest request = context.request();
     if (VmsException.kindOf(failure) == ErrorKind.UNAUTHENTICATED
-        && FIRST_PAGE.equals(request.path())
+        && entrance.pages().contains(String.valueOf(request.path()))
         && HttpMethod.GET.equals(request.method())) {
       AnswerWriter.write(context, Answer.empty(303, Map.of("Location", entrance.signInPage())));
     } else {

@@ -9,11 +9,14 @@ import kg.sakchy.core.access.Authentication;
  * @param authentication says who it is
  * @param open addresses beside the contract that anyone may read: the page to sign in and what it
  *     is made of
- * @param signInPage where a browser without a session is sent from the first page; one of the open
- *     ones
+ * @param pages what people open by hand
+ * @param signInPage where a browser without a session is sent from one of the pages; one of the
+ *     open ones
  */
-public record Entrance(Authentication authentication, Set<String> open, String signInPage) {
+public record Entrance(
+    Authentication authentication, Set<String> open, Set<String> pages, String signInPage) {
   public Entrance {
+    pages = Set.copyOf(pages);
     open = Set.copyOf(open);
   }
 }

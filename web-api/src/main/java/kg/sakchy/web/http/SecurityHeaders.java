@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Headers every answer has, so that a browser trusts nothing here more than it must. */
 final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'"
-          + " blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
-          + " 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self';"
+          + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
 
   @Override
   public void handle(RoutingContext context) {

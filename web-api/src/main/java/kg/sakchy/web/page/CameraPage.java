@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One page without a framework or anything from elsewhere, in each language: HTML, a style sheet
- * and scripts that talk to the API.
+ * The page for registering cameras and for one's own account, without a framework or anything from
+ * elsewhere, in each language: HTML, a style sheet and scripts that talk to the API. It goes when
+ * the console has screens for that.
  */
 public final class CameraPage {
+  /** Address of the page. */
+  public static final String PATH = "/cameras";
+
   /** The scripts, modules of each other; {@code page.js} begins. */
   private static final List<String> SCRIPTS =
       List.of(
@@ -19,14 +23,13 @@ public final class CameraPage {
           "events.js",
           "finding.js",
           "importing.js",
-          "media-player.js",
           "whep-player.js",
           "page.js",
           "registering.js",
           "steering.js",
           "watching.js");
 
-  private final PageTemplate page = new PageTemplate("page.html", "/");
+  private final PageTemplate page = new PageTemplate("page.html", PATH);
   private final Buffer style = Buffer.buffer(PageTemplate.resource("page.css"));
   private final Buffer icon = Buffer.buffer(PageTemplate.resource("icon.svg"));
   private final Map<String, Buffer> scripts = new HashMap<>();
@@ -39,7 +42,7 @@ public final class CameraPage {
 
   /** Adds the page's addresses. */
   public void mount(Router router) {
-    router.get("/").handler(page::send);
+    router.get(PATH).handler(page::send);
     router
         .get("/page.css")
         .handler(context -> PageTemplate.send(context, "text/css; charset=utf-8", style));

@@ -11,7 +11,7 @@ function next(session) {
   useSession(session);
   const form = formOf[session.stage];
   if (!form) {
-    location.replace('/');
+    location.replace('/' + location.search + location.hash); // back to where one was
     return;
   }
   for (const other of forms) {

@@ -25,8 +25,8 @@ export class Watching {
 
   begin(wish) {
     this.place.hidden = false;
-    this.player ??= new MediaPlayer(this.find('video'), this.path, (state, message) =>
-      this.tell(state, message));
+    this.player ??= new MediaPlayer(this.find('video'), this.path, happening =>
+      this.tell(happening));
     this.clock ??= setInterval(() => this.showClock(), CLOCK_MILLIS);
     wish(this.player);
   }
@@ -40,34 +40,35 @@ export class Watching {
     }
   }
 
-  tell(state, message) {
+  tell(happening) {
     const line = this.find('.watch-said');
-    switch (state) {
+    switch (happening.type) {
       case 'connecting':
         say(line, words.connecting);
         break;
       case 'playing':
-        say(line, message.delivery === 'original' ? '' : words['delivery.' + message.delivery]);
+        say(line, happening.begun.delivery === 'original'
+          ? '' : words['delivery.' + happening.begun.delivery]);
         break;
       case 'live':
       case 'resumed':
         say(line, '');
         break;
       case 'interrupted':
-        say(line, `${words.interrupted} ${words['cause.' + message.cause]}: ${message.message}`, true);
+        say(line, `${words.interrupted} ${words['cause.' + happening.cause]}: ${happening.message}`, true);
         break;
       case 'dropped':
-        say(line, `${words.dropped} ${message.inAll}`, true);
+        say(line, `${words.dropped} ${happening.inAll}`, true);
         break;
       case 'gap':
-        say(line, `${moments.format(new Date(message.from))} – ${moments.format(new Date(message.to))} `
-          + `${words.missing}, ${words['cause.' + message.cause]}: ${message.detail}`);
+        say(line, `${moments.format(new Date(happening.from))} – ${moments.format(new Date(happening.to))} `
+          + `${words.missing}, ${words['cause.' + happening.cause]}: ${happening.detail}`);
         break;
       case 'unplayable':
-        say(line, `${words.unplayable} ${message.mediaType}`, true);
+        say(line, `${words.unplayable} ${happening.mediaType}`, true);
         break;
       case 'problem':
-        say(line, `${message.title}: ${message.detail}`, true);
+        say(line, `${happening.problem.title}: ${happening.problem.detail}`, true);
         break;
       case 'lost':
         say(line, words.watchLost, true);

@@ -1,0 +1,2 @@
+/** Set by the build: whether this is the bundle that loads itself again. */
+declare const DEV: boolean;

@@ -1,0 +1,5 @@
+import './shell/console-app.ts';
+
+if (DEV) {
+  void import('./dev.ts');
+}

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.live.LiveTranscoder;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.PlayableCodecs;
@@ -27,10 +28,9 @@ import kg.sakchy.core.time.VmsClock;
 public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-  private final int most;
   private final VmsClock clock;
   private final TranscodeMetrics metrics;
-  private final AtomicInteger running = new AtomicInteger();
+  private final TranscoderSlots slots;
   private final Map<Key, Shared> shared = new HashMap<>(); // guarded by itself
   private boolean closed; // guarded by shared
 
@@ -47,13 +47,19 @@ public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable
   }
 
   /**
-   * @param most streams at a time, 0 to make none
+   * @param most streams at a time, recorded ones included; 0 to make none
    */
   public FfmpegLiveTranscoder(int most, VmsClock clock, MeterRegistry registry) {
     Ffmpeg.init();
-    this.most = most;
     this.clock = clock;
+    AtomicInteger running = new AtomicInteger();
     metrics = new TranscodeMetrics(registry, running);
+    slots = new TranscoderSlots(most, running, metrics);
+  }
+
+  /** For recordings, within the same bound. */
+  public ArchiveTranscoder archive() {
+    return new FfmpegArchiveTranscoder(slots, metrics);
   }
 
   @Override
@@ -68,12 +74,12 @@ public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable
           source.close(); // the job has a hold of its own
           return new View(known.job.stream(), () -> leave(key));
         }
-        admit();
+        requireOpen();
+        slots.take();
         TranscodeJob job = new TranscodeJob(source, key.plan(), clock, metrics);
         Shared begun = new Shared(job);
         begun.viewers = 1;
         shared.put(key, begun);
-        running.incrementAndGet();
         job.start();
         return new View(job.stream(), () -> leave(key));
       }
@@ -83,16 +89,9 @@ public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable
     }
   }
 
-  private void admit() {
+  private void requireOpen() {
     if (closed) {
       throw new VmsException(ErrorKind.UNAVAILABLE, "the server is stopping");
-    }
-    if (shared.size() >= most) {
-      metrics.refused();
-      throw new VmsException(
-          ErrorKind.RESOURCE_EXHAUSTED,
-          "this stream must be coded anew for you, and all %d transcoders are busy"
-              .formatted(most));
     }
   }
 
@@ -101,7 +100,7 @@ public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable
       Shared left = shared.get(key);
       if (left != null && --left.viewers == 0) {
         shared.remove(key);
-        running.decrementAndGet();
+        slots.give();
         left.job.close();
       }
     }
@@ -115,9 +114,11 @@ public final class FfmpegLiveTranscoder implements LiveTranscoder, AutoCloseable
       closed = true;
       shared.values().forEach(each -> jobs.add(each.job));
       shared.clear();
-      running.set(0);
     }
-    jobs.forEach(TranscodeJob::close);
+    for (TranscodeJob job : jobs) {
+      job.close();
+      slots.give();
+    }
     try {
       for (TranscodeJob job : jobs) {
         job.join(CLOSE_WAIT);

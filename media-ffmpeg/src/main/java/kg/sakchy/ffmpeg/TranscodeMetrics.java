@@ -22,12 +22,12 @@ final class TranscodeMetrics {
    */
   TranscodeMetrics(MeterRegistry registry, AtomicInteger running) {
     Gauge.builder("sakchy.transcode.streams", running, AtomicInteger::doubleValue)
-        .description("Live streams being coded anew")
+        .description("Streams being coded anew, live and recorded")
         .strongReference(true)
         .register(registry);
     FunctionCounter.builder("sakchy.transcode.cpu", cpuNanos, nanos -> nanos.sum() / NANOS)
         .baseUnit("seconds")
-        .description("Processor time spent on coding live streams anew")
+        .description("Processor time spent on coding streams anew")
         .register(registry);
     pictures = counter(registry, "sakchy.transcode.pictures", "Pictures coded anew");
     dropped =

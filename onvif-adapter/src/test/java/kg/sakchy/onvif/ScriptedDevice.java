@@ -41,7 +41,6 @@ public final class ScriptedDevice implements AutoCloseable {
 
   private final Script script;
   private final VmsClock clock;
-  private final Duration latency;
   private final ServerSocket server;
   private final List<Request> requests = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -64,11 +63,9 @@ public final class ScriptedDevice implements AutoCloseable {
       Map<String, String> fields,
       String body) {}
 
-  private ScriptedDevice(
-      Script script, VmsClock clock, Duration latency, @Nullable SSLContext tls) {
+  private ScriptedDevice(Script script, VmsClock clock, @Nullable SSLContext tls) {
     this.script = script;
     this.clock = clock;
-    this.latency = latency;
     try {
       InetAddress loopback = InetAddress.getLoopbackAddress();
       server =
@@ -83,22 +80,17 @@ public final class ScriptedDevice implements AutoCloseable {
 
   /** Plays {@code golden/onvif/NAME.txt}. */
   public static ScriptedDevice golden(String name, VmsClock clock) {
-    return new ScriptedDevice(Script.golden(name), clock, Duration.ZERO, null);
-  }
-
-  /** Plays a file, and takes its time with every answer. */
-  public static ScriptedDevice slow(String name, VmsClock clock, Duration latency) {
-    return new ScriptedDevice(Script.golden(name), clock, latency, null);
+    return new ScriptedDevice(Script.golden(name), clock, null);
   }
 
   /** Plays a script given as text. */
   public static ScriptedDevice playing(String text, VmsClock clock) {
-    return new ScriptedDevice(Script.parse(text), clock, Duration.ZERO, null);
+    return new ScriptedDevice(Script.parse(text), clock, null);
   }
 
   /** Plays a script given as text over TLS. */
   public static ScriptedDevice playing(String text, VmsClock clock, SSLContext tls) {
-    return new ScriptedDevice(Script.parse(text), clock, Duration.ZERO, tls);
+    return new ScriptedDevice(Script.parse(text), clock, tls);
   }
 
   /** Address of {@code /onvif/device_service}. */
@@ -205,9 +197,6 @@ public final class ScriptedDevice implements AutoCloseable {
     String proof = proof(path, fields.get("authorization"), body);
     synchronized (requests) {
       requests.add(new Request(path, operation, proof, fields, body));
-    }
-    if (!latency.isZero()) {
-      Thread.sleep(latency);
     }
     Script.Exchange exchange = script.take(path, operation, proof, body).orElse(null);
     if (exchange == null) {

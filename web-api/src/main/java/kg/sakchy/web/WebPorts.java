@@ -21,6 +21,7 @@ import kg.sakchy.core.device.DeviceDiscovery;
 import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.device.DeviceProbe;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.core.organisation.Organisation;
@@ -73,10 +74,12 @@ public record WebPorts(
    * Pictures of the present, and the rights to see pictures.
    *
    * @param views for everyone who watches
+   * @param transcoder of recordings that somebody who watches cannot play
    * @param tokens rights that travel in addresses
    * @param webRtc for who watches by WebRTC
    */
-  public record Live(LiveViews views, MediaTokens tokens, WebRtcViews webRtc) {}
+  public record Live(
+      LiveViews views, ArchiveTranscoder transcoder, MediaTokens tokens, WebRtcViews webRtc) {}
 
   /**
    * Who comes in, and what he may do.

@@ -222,8 +222,8 @@ final class WebRoutes implements AutoCloseable {
     operations.put(
         "watchCamera",
         new MediaSockets(
-            ports.live().views(),
-            ports.video().archive(),
+            new MediaSockets.Sources(
+                ports.live().views(), ports.video().archive(), ports.live().transcoder()),
             new MediaRights(media),
             server.audit().lasting(),
             server.clock(),

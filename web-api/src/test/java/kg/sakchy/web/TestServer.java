@@ -38,6 +38,7 @@ import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.device.DeviceHealth;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.web.http.HttpLimits;
@@ -74,6 +75,7 @@ final class TestServer implements AutoCloseable {
   final FaultSwitch auditFaults = new FaultSwitch();
   final MediaTokens tokens;
   final ScriptedViews views = new ScriptedViews();
+  volatile ArchiveTranscoder transcoder = ArchiveTranscoder.NONE;
   final EchoPictures pictures = new EchoPictures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   volatile List<Readiness.Component> components =
@@ -110,7 +112,7 @@ final class TestServer implements AutoCloseable {
                 archive,
                 pictures),
             withDevices ? devices() : null,
-            new WebPorts.Live(views, tokens, webRtc),
+            new WebPorts.Live(views, format -> transcoder.open(format), tokens, webRtc),
             new WebPorts.Access(
                 strict ? accounts.authentication() : this::authenticate,
                 people.policy(),

@@ -23,7 +23,8 @@ public interface RecordingIndex {
   void add(Segment segment);
 
   /**
-   * Stored segments that overlap {@code range}, by start; without those marked for deletion.
+   * Stored segments that overlap {@code range}, by start, run and sequence; without those marked
+   * for deletion.
    *
    * @param limit at most this many, the earliest first
    */

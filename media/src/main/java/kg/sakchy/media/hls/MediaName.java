@@ -25,7 +25,7 @@ public sealed interface MediaName {
   record Init(long run, long micros) implements MediaName {
     @Override
     public String toString() {
-      return "i" + base36(run) + "-" + base36(micros) + ".mp4";
+      return text(this);
     }
   }
 
@@ -33,15 +33,7 @@ public sealed interface MediaName {
   record Whole(HlsSegment segment) implements MediaName {
     @Override
     public String toString() {
-      return "s"
-          + base36(segment.run())
-          + "-"
-          + base36(segment.startMicros())
-          + "-"
-          + base36(segment.startTicks())
-          + "-"
-          + base36(segment.endTicks())
-          + ".m4s";
+      return text(this);
     }
   }
 
@@ -54,7 +46,7 @@ public sealed interface MediaName {
   record Part(long line, long number) implements MediaName {
     @Override
     public String toString() {
-      return "p" + base36(line) + "-" + base36(number) + ".m4s";
+      return text(this);
     }
   }
 
@@ -79,15 +71,17 @@ public sealed interface MediaName {
     return Optional.of(new Part(number(parts.group(7)), number(parts.group(8))));
   }
 
-  private static String base36(long number) {
-    return Long.toString(number, 36);
+  private static String text(MediaName name) {
+    AsciiText out = new AsciiText(MAX_CHARS);
+    Forms.append(out, name);
+    return out.toString();
   }
 
   private static long number(String base36) {
-    return Long.parseLong(base36, 36);
+    return Long.parseLong(base36, AsciiText.RADIX);
   }
 
-  /** How names look. */
+  /** How names look, and how they are written. */
   final class Forms {
     /** Eleven digits of base 36 are below 2^57. */
     private static final String NUMBER = "([0-9a-z]{1,11})";
@@ -100,5 +94,22 @@ public sealed interface MediaName {
     private static final long LONGEST_TICKS = 3_600L * 90_000;
 
     private Forms() {}
+
+    /** Writes a name. */
+    static void append(AsciiText out, MediaName name) {
+      switch (name) {
+        case Init init -> out.append('i').base36(init.run()).append('-').base36(init.micros());
+        case Whole whole -> append(out, whole.segment());
+        case Part part -> out.append('p').base36(part.line()).append('-').base36(part.number());
+      }
+      out.append(name instanceof Init ? ".mp4" : ".m4s");
+    }
+
+    private static void append(AsciiText out, HlsSegment segment) {
+      out.append('s').base36(segment.run());
+      out.append('-').base36(segment.startMicros());
+      out.append('-').base36(segment.startTicks());
+      out.append('-').base36(segment.endTicks());
+    }
   }
 }

@@ -49,16 +49,16 @@ public record MediaPlaylist(
     ENDED
   }
 
-  /** The text with all segments. */
-  public String text() {
+  /** The text with all segments, ASCII. */
+  public byte[] text() {
     return text(0);
   }
 
   /**
    * The text of a Playlist Delta Update (§4.4.5.2): without the segments before the skip boundary;
-   * the whole text when that saves nothing.
+   * the whole text when that saves nothing. ASCII.
    */
-  public String delta() {
+  public byte[] delta() {
     return text(ending == Ending.ENDED ? 0 : skippable());
   }
 
@@ -79,11 +79,10 @@ public record MediaPlaylist(
     return begun == null ? 0 : begun.parts().stream().mapToLong(HlsPart::ticks).sum();
   }
 
-  private String text(int skipped) {
+  private byte[] text(int skipped) {
     List<HlsSegment> segments = line.segments();
-    StringBuilder out =
-        new StringBuilder(
-            1_000 + (segments.size() - skipped) * (BYTES_PER_SEGMENT + query.length()));
+    AsciiText out =
+        new AsciiText(1_000 + (segments.size() - skipped) * (BYTES_PER_SEGMENT + query.length()));
     head(out, skipped);
     int parted = firstParted();
     HlsSegment previous = skipped > 0 ? segments.get(skipped - 1) : null;
@@ -95,12 +94,12 @@ public record MediaPlaylist(
       previous = segment;
     }
     tail(out, previous);
-    return out.toString();
+    return out.toBytes();
   }
 
-  private void head(StringBuilder out, int skipped) {
-    out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION);
-    out.append("\n#EXT-X-TARGETDURATION:").append(line.targetSeconds());
+  private void head(AsciiText out, int skipped) {
+    out.append("#EXTM3U\n#EXT-X-VERSION:").decimal(VERSION);
+    out.append("\n#EXT-X-TARGETDURATION:").decimal(line.targetSeconds());
     switch (ending) {
       case SLIDING -> {}
       case GROWING -> out.append("\n#EXT-X-PLAYLIST-TYPE:EVENT");
@@ -108,7 +107,7 @@ public record MediaPlaylist(
     }
     if (ending != Ending.ENDED) {
       out.append("\n#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=");
-      out.append(SKIP_TARGETS * line.targetSeconds()).append(".0");
+      out.decimal((long) SKIP_TARGETS * line.targetSeconds()).append(".0");
       if (edge != null) {
         out.append(",CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
         seconds(out, PART_HOLD_BACK * edge.partTargetTicks());
@@ -116,26 +115,22 @@ public record MediaPlaylist(
         seconds(out, edge.partTargetTicks());
       }
     }
-    out.append("\n#EXT-X-MEDIA-SEQUENCE:").append(line.firstNumber());
+    out.append("\n#EXT-X-MEDIA-SEQUENCE:").decimal(line.firstNumber());
     if (line.firstDiscontinuity() > 0) {
-      out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(line.firstDiscontinuity());
+      out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").decimal(line.firstDiscontinuity());
     }
     out.append("\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if (begins) {
       out.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES\n");
     }
     if (skipped > 0) {
-      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").decimal(skipped).append('\n');
     }
   }
 
   /** Discontinuity, init segment and date, where they are due. */
   private void lead(
-      StringBuilder out,
-      long run,
-      long startMicros,
-      @Nullable HlsSegment previous,
-      boolean goesOn) {
+      AsciiText out, long run, long startMicros, @Nullable HlsSegment previous, boolean goesOn) {
     boolean inside = previous != null;
     if (inside && !goesOn) {
       out.append("#EXT-X-DISCONTINUITY\n");
@@ -143,7 +138,8 @@ public record MediaPlaylist(
     boolean isMedia = run != 0;
     if (isMedia && !(inside && goesOn)) {
       out.append("#EXT-X-MAP:URI=\"").append(media);
-      out.append(new MediaName.Init(run, startMicros)).append(query).append("\"\n");
+      MediaName.Forms.append(out, new MediaName.Init(run, startMicros));
+      out.append(query).append("\"\n");
     }
     boolean foreseen =
         previous != null
@@ -156,7 +152,7 @@ public record MediaPlaylist(
     }
   }
 
-  private void segment(StringBuilder out, HlsSegment segment, boolean withParts) {
+  private void segment(AsciiText out, HlsSegment segment, boolean withParts) {
     if (withParts && edge != null) {
       parts(out, edge.parts().getOrDefault(segment, List.of()));
     }
@@ -166,20 +162,26 @@ public record MediaPlaylist(
     out.append("#EXTINF:");
     seconds(out, segment.ticks());
     out.append(",\n").append(media);
-    out.append(segment.isGap() ? "gap.m4s" : new MediaName.Whole(segment).toString());
+    if (segment.isGap()) {
+      out.append("gap.m4s");
+    } else {
+      MediaName.Forms.append(out, new MediaName.Whole(segment));
+    }
     out.append(query).append('\n');
   }
 
-  private void parts(StringBuilder out, List<HlsPart> parts) {
+  private void parts(AsciiText out, List<HlsPart> parts) {
     for (HlsPart part : parts) {
       out.append("#EXT-X-PART:DURATION=");
       seconds(out, part.ticks());
       out.append(part.independent() ? ",INDEPENDENT=YES" : "");
-      out.append(",URI=\"").append(media).append(part.name()).append(query).append("\"\n");
+      out.append(",URI=\"").append(media);
+      MediaName.Forms.append(out, part.name());
+      out.append(query).append("\"\n");
     }
   }
 
-  private void tail(StringBuilder out, @Nullable HlsSegment previous) {
+  private void tail(AsciiText out, @Nullable HlsSegment previous) {
     if (ending == Ending.ENDED) {
       out.append("#EXT-X-ENDLIST\n");
       return;
@@ -196,7 +198,8 @@ public record MediaPlaylist(
       lead(out, begun.run(), begun.startMicros(), previous, goesOn);
       parts(out, begun.parts());
     }
-    out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(media).append(edge.next());
+    out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(media);
+    MediaName.Forms.append(out, edge.next());
     out.append(query).append("\"\n");
   }
 
@@ -213,10 +216,11 @@ public record MediaPlaylist(
   }
 
   /** Seconds with five decimals: exact to half a tick. */
-  private static void seconds(StringBuilder out, long ticks) {
+  private static void seconds(AsciiText out, long ticks) {
     long micros = (ticks * 100_000 + Segment.TIMESCALE / 2) / Segment.TIMESCALE;
-    out.append(micros / 100_000).append('.');
-    String fraction = Long.toString(micros % 100_000);
-    out.append("0".repeat(5 - fraction.length())).append(fraction);
+    out.decimal(micros / 100_000).append('.');
+    for (int unit = 10_000; unit > 0; unit /= 10) {
+      out.append((char) ('0' + micros / unit % 10));
+    }
   }
 }

@@ -14,7 +14,7 @@ final class ProgramDate {
   private ProgramDate() {}
 
   /** Writes microseconds since 1970, rounded to milliseconds. */
-  static void append(StringBuilder out, long micros) {
-    FORM.formatTo(Instant.ofEpochMilli(Math.floorDiv(micros + 500, 1_000)), out);
+  static void append(AsciiText out, long micros) {
+    out.append(FORM.format(Instant.ofEpochMilli(Math.floorDiv(micros + 500, 1_000))));
   }
 }

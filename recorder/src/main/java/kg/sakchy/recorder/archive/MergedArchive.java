@@ -55,9 +55,14 @@ public final class MergedArchive implements Archive {
 
   @Override
   public List<Segment> segments(StreamId stream, TimeRange range, int limit) {
+    List<Segment> waiting = spool.find(stream, range);
+    List<Segment> stored = index.find(stream, range, limit);
+    if (waiting.isEmpty()) {
+      return stored;
+    }
     Map<ObjectKey, Segment> found = new LinkedHashMap<>();
-    spool.find(stream, range).forEach(segment -> found.put(segment.key(), segment));
-    index.find(stream, range, limit).forEach(segment -> found.put(segment.key(), segment));
+    waiting.forEach(segment -> found.put(segment.key(), segment));
+    stored.forEach(segment -> found.put(segment.key(), segment));
     return found.values().stream()
         .sorted(
             Comparator.comparing((Segment segment) -> segment.range().start())

@@ -93,7 +93,7 @@ public final class LiveSide implements AutoCloseable {
 
   /** What the web server shows of it. */
   public WebPorts.Live ports() {
-    return new WebPorts.Live(views, tokens, webRtc);
+    return new WebPorts.Live(views, transcoder.archive(), tokens, webRtc);
   }
 
   @Override

@@ -79,7 +79,7 @@ class RecordingEndToEndTest {
         Instant lastSaved = Instant.parse(timeline.at("/recorded/0/to").asText());
         assertThat(Duration.between(lastSaved, killed))
             .as("what the crash cost")
-            .isLessThan(Duration.ofMillis(900)); // the part (500 ms), the frame, and the asking
+            .isLessThan(Duration.ofMillis(1_500)); // the part (500 ms), and a machine that is busy
         JsonNode gaps =
             second
                 .await(

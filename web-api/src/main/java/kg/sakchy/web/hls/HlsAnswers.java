@@ -17,9 +17,8 @@ final class HlsAnswers {
   private HlsAnswers() {}
 
   /** A playlist, which is never kept (§6.2.5.2). */
-  static Answer playlist(String text) {
-    return Answer.of(
-        200, MediaPlaylist.MEDIA_TYPE, Map.of("Cache-Control", "no-cache"), Buffer.buffer(text));
+  static Answer playlist(Buffer text) {
+    return Answer.of(200, MediaPlaylist.MEDIA_TYPE, Map.of("Cache-Control", "no-cache"), text);
   }
 
   /** Fragments one after another. */

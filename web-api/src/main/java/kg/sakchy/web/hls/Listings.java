@@ -9,8 +9,9 @@ import kg.sakchy.core.recording.Archive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listings that were asked for lately, so that a playlist that is loaded again costs what is
- * new. Forgetting one costs time only: it is made again, with the same numbers.
+ * The listings that go on and were asked for lately, so that a playlist that is loaded again costs
+ * what is new. Forgetting one costs time only: it is made again, with the same numbers. One with an
+ * end is loaded once by a player, and is not kept.
  *
  * <p>Threads: safe for use by many threads.
  */
@@ -38,19 +39,24 @@ final class Listings {
 
   /** The listing of a key; nothing is read yet. */
   synchronized Listing get(Key key, Instant now) {
-    Listing found =
-        listings.computeIfAbsent(
-            key, wanted -> new Listing(archive, wanted.stream(), wanted.from(), wanted.end(), now));
+    Listing known = listings.get(key);
+    if (known != null) {
+      return known;
+    }
+    Listing made = new Listing(archive, key.stream(), key.from(), key.end(), now);
+    if (made.isOpen()) {
+      listings.put(key, made);
+      forgetEldest();
+    }
+    return made;
+  }
+
+  private void forgetEldest() {
     long segments = listings.values().stream().mapToLong(Listing::size).sum();
     Iterator<Listing> eldest = listings.values().iterator();
     while (eldest.hasNext() && (listings.size() > MOST || segments > MOST_SEGMENTS)) {
-      Listing old = eldest.next();
-      if (old == found) {
-        break;
-      }
-      segments -= old.size();
+      segments -= eldest.next().size();
       eldest.remove();
     }
-    return found;
   }
 }

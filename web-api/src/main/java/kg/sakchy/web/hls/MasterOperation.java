@@ -1,5 +1,6 @@
 package kg.sakchy.web.hls;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class MasterOperation implements Operation {
     if (variants.isEmpty()) {
       throw new VmsException(ErrorKind.UNAVAILABLE, "nothing comes from the camera just now");
     }
-    return HlsAnswers.playlist(new MasterPlaylist(variants).text());
+    return HlsAnswers.playlist(Buffer.buffer(new MasterPlaylist(variants).text()));
   }
 
   private static Optional<MasterPlaylist.Variant> variant(Call call, LiveRing ring) {
@@ -131,7 +132,7 @@ public final class MasterOperation implements Operation {
             row.codecs(),
             row.width(),
             row.height());
-    return HlsAnswers.playlist(new MasterPlaylist(List.of(variant)).text());
+    return HlsAnswers.playlist(Buffer.buffer(new MasterPlaylist(List.of(variant)).text()));
   }
 
   private static long peak(long bitsPerSecond) {

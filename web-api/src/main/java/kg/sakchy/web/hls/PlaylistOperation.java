@@ -1,5 +1,6 @@
 package kg.sakchy.web.hls;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -183,7 +184,7 @@ public final class PlaylistOperation {
   }
 
   private static Answer written(MediaPlaylist playlist, Directives directives) {
-    String text = directives.skip() ? playlist.delta() : playlist.text();
-    return HlsAnswers.playlist(text);
+    return HlsAnswers.playlist(
+        Buffer.buffer(directives.skip() ? playlist.delta() : playlist.text()));
   }
 }

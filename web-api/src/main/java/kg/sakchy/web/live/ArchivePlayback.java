@@ -11,11 +11,13 @@ import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
-import kg.sakchy.core.live.LiveViews;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.GapCause;
 import kg.sakchy.core.recording.KeyFrameIndex;
 import kg.sakchy.core.recording.Segment;
+import kg.sakchy.core.stream.Codec;
+import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.media.mp4.Fragment;
@@ -46,9 +48,16 @@ final class ArchivePlayback {
   private final Instant at;
   private final ArchiveCursor cursor;
   private final SendWindow window;
+  private final ArchiveTranscoder transcoder;
   private @Nullable StoredFragments fragments;
+  private @Nullable SelectedTracks told;
+  private @Nullable Mapping mapping;
+  private long shownFirst;
   private Bytes init = Bytes.EMPTY;
   private Instant shownUntil;
+
+  /** What media time will mean, once the client knows the tracks. */
+  private record Mapping(long media, Instant utc, Duration frame) {}
 
   ArchivePlayback(
       ViewerPorts ports, MediaGrant grant, Wish wish, Wishes wishes, Presentation presentation) {
@@ -58,6 +67,7 @@ final class ArchivePlayback {
     this.presentation = presentation;
     archive = ports.archive();
     reads = ports.reads();
+    transcoder = ports.transcoder();
     stream = StreamId.main(grant.camera()); // the recorded one
     at = Objects.requireNonNull(wish.at());
     shownUntil = at;
@@ -71,16 +81,27 @@ final class ArchivePlayback {
    * @throws VmsException with the reason why it cannot be shown, or no further
    */
   void run() {
-    while (true) {
-      wishes.await(() -> window.hasRoom(wishes.position(wish)) && !presentation.isBehind());
-      if (wishes.areOthers()) {
-        return;
+    try {
+      Optional<ArchiveCursor.Group> group = next();
+      while (group.isPresent()) {
+        show(group.get());
+        group = next();
       }
-      Optional<ArchiveCursor.Group> group = reads.read(cursor::next);
-      if (group.isEmpty()) {
-        return;
-      }
-      show(group.get());
+    } finally {
+      endFragments();
+    }
+  }
+
+  /** The next group when there is room for it; empty at the end, or when others are wanted. */
+  private Optional<ArchiveCursor.Group> next() {
+    wishes.await(() -> window.hasRoom(wishes.position(wish)) && !presentation.isBehind());
+    return wishes.areOthers() ? Optional.empty() : reads.read(cursor::next);
+  }
+
+  private void endFragments() {
+    if (fragments != null) {
+      fragments.close();
+      fragments = null;
     }
   }
 
@@ -97,7 +118,7 @@ final class ArchivePlayback {
     if (Duration.between(shownUntil, group.start()).compareTo(SMALLEST_GAP) > 0) {
       TimeRange missing = new TimeRange(shownUntil, group.start());
       presentation.gap(missing, reads.read(() -> MissingFootage.of(archive, stream, missing)));
-      fragments = null;
+      endFragments();
     }
     try {
       reads.read(
@@ -117,7 +138,7 @@ final class ArchivePlayback {
   /** Retention was faster, or the object is damaged: the rest of the archive can be shown. */
   private void skip(ArchiveCursor.Group group, String reason) {
     cursor.skipSegment();
-    fragments = null;
+    endFragments();
     Instant end = group.segment().range().end();
     if (group.start().isBefore(end)) {
       presentation.gap(
@@ -172,10 +193,27 @@ final class ArchivePlayback {
             ? into.keyPicture(part, Duration.between(group.start(), group.end()))
             : into.part(part);
     if (beginsGroup) {
-      presentation.mapping(into.firstTicks(), group.start(), into.frame());
+      mapping = new Mapping(into.firstTicks(), group.start(), into.frame());
     }
+    if (into.tracks().isEmpty() || fragment.sizeBytes() == 0) {
+      return; // a decoder holds its first pictures back
+    }
+    tell(into, into.tracks().get());
     presentation.media(fragment, into.endTicks());
     window.sent(before, into.endTicks(), fragment.sizeBytes());
+  }
+
+  /** Tells what follows, as far as the client does not know it. */
+  private void tell(StoredFragments of, SelectedTracks tracks) {
+    if (!tracks.equals(told)) {
+      told = tracks;
+      presentation.tracks(wish, tracks, of.delivery(), shownFirst);
+    }
+    Mapping means = mapping;
+    if (means != null) {
+      presentation.mapping(means.media(), means.utc(), means.frame());
+      mapping = null;
+    }
   }
 
   /** Goes on with the fragments of the group before where its times go on. */
@@ -191,11 +229,27 @@ final class ArchivePlayback {
     SelectedTracks tracks = wish.keyFramesOnly() ? all.silent() : all;
     long start = presentation.next();
     Duration before = Duration.between(group.start(), at);
-    long shown = before.isPositive() ? start + MediaTicks.of(before) : start;
-    presentation.tracks(wish, tracks, LiveViews.Delivery.ORIGINAL, shown);
-    StoredFragments begun = new StoredFragments(parsed, tracks, start);
+    shownFirst = before.isPositive() ? start + MediaTicks.of(before) : start;
+    told = null;
+    endFragments(); // gives its transcoder back first
+    StoredFragments begun =
+        new StoredFragments(
+            parsed,
+            tracks,
+            start,
+            tracks.playsOn(wish.playable()) ? null : transcoded(tracks.video()));
     fragments = begun;
     return begun;
+  }
+
+  private ArchiveTranscoder.Coding transcoded(TrackFormat.Video recorded) {
+    if (!wish.playable().plays(Codec.H264)) {
+      throw new VmsException(
+          ErrorKind.UNSUPPORTED,
+          "the recording is %s (%s), which this viewer cannot play, nor H.264"
+              .formatted(recorded.codec(), recorded.codecString()));
+    }
+    return transcoder.open(recorded);
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -9,6 +9,7 @@ import kg.sakchy.core.audit.AuditAction;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.time.VmsClock;
@@ -32,9 +33,17 @@ public final class MediaSockets implements SocketOperation {
   private final MediaLimits limits;
   private final Map<String, Integer> viewersOf = new ConcurrentHashMap<>();
 
+  /**
+   * What is shown.
+   *
+   * @param views the present
+   * @param archive the past
+   * @param transcoder for recordings a viewer cannot play
+   */
+  public record Sources(LiveViews views, Archive archive, ArchiveTranscoder transcoder) {}
+
   public MediaSockets(
-      LiveViews views,
-      Archive archive,
+      Sources sources,
       MediaRights rights,
       LastingActs acts,
       VmsClock clock,
@@ -45,7 +54,12 @@ public final class MediaSockets implements SocketOperation {
     this.limits = limits;
     ports =
         new ViewerPorts(
-            views, archive, new ArchiveReads(limits.reads()), clock, new LiveMetrics(registry));
+            sources.views(),
+            sources.archive(),
+            sources.transcoder(),
+            new ArchiveReads(limits.reads()),
+            clock,
+            new LiveMetrics(registry));
   }
 
   @Override

@@ -32,10 +32,21 @@ record SelectedTracks(List<TrackFormat> formats, List<Integer> sources) {
    */
   static SelectedTracks of(List<TrackFormat> tracks, PlayableCodecs playable) {
     List<@Nullable TrackFormat> numbered = new ArrayList<>(tracks);
-    return select(numbered, 0, playable, "the camera sends");
+    SelectedTracks selected = select(numbered, 0, playable, "the camera sends");
+    TrackFormat.Video video = selected.video();
+    if (!carried(video, playable)) {
+      throw new VmsException(
+          ErrorKind.UNSUPPORTED,
+          "the camera sends %s (%s), which this viewer cannot play"
+              .formatted(video.codec(), video.codecString()));
+    }
+    return selected;
   }
 
-  /** Of a recording; its tracks are numbered by their id. */
+  /**
+   * Of a recording; its tracks are numbered by their id. The pictures may have to be coded anew:
+   * see {@link #playsOn}.
+   */
   static SelectedTracks of(InitSegment init, PlayableCodecs playable) {
     List<@Nullable TrackFormat> numbered = new ArrayList<>();
     for (InitTrack track : init.tracks()) {
@@ -57,7 +68,6 @@ record SelectedTracks(List<TrackFormat> formats, List<Integer> sources) {
     List<Integer> sources = new ArrayList<>();
     for (int i = 0; i < tracks.size() && formats.isEmpty(); i++) {
       if (tracks.get(i) instanceof TrackFormat.Video video) {
-        requirePlayable(video, playable, subject);
         formats.add(video);
         sources.add(first + i);
       }
@@ -74,14 +84,9 @@ record SelectedTracks(List<TrackFormat> formats, List<Integer> sources) {
     return new SelectedTracks(formats, sources);
   }
 
-  private static void requirePlayable(
-      TrackFormat.Video video, PlayableCodecs playable, String subject) {
-    if (!carried(video, playable)) {
-      throw new VmsException(
-          ErrorKind.UNSUPPORTED,
-          "%s %s (%s), which this viewer cannot play"
-              .formatted(subject, video.codec(), video.codecString()));
-    }
+  /** Whether a viewer can play the pictures as they are. */
+  boolean playsOn(PlayableCodecs playable) {
+    return carried(video(), playable);
   }
 
   private static boolean carried(TrackFormat format, PlayableCodecs playable) {
@@ -91,6 +96,13 @@ record SelectedTracks(List<TrackFormat> formats, List<Integer> sources) {
   /** The same without sound. */
   SelectedTracks silent() {
     return new SelectedTracks(formats.subList(0, 1), sources.subList(0, 1));
+  }
+
+  /** The same with other pictures, which were made of these. */
+  SelectedTracks with(TrackFormat.Video pictures) {
+    List<TrackFormat> others = new ArrayList<>(formats);
+    others.set(0, pictures);
+    return new SelectedTracks(others, sources);
   }
 
   boolean hasSound() {

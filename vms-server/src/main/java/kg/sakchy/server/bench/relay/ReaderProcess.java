@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import kg.sakchy.core.error.VmsException;
 import kg.sakchy.media.rtp.RtpPacket;
 import kg.sakchy.media.rtsp.RtspHeaders;
 import kg.sakchy.media.rtsp.RtspLimits;
@@ -20,6 +21,7 @@ import kg.sakchy.media.rtsp.RtspRequest;
 import kg.sakchy.media.rtsp.RtspResponse;
 import kg.sakchy.media.rtsp.RtspStreamParser;
 import kg.sakchy.media.rtsp.RtspWriter;
+import kg.sakchy.media.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Readers in a process of their own, one interleaved connection each. */
@@ -69,15 +71,20 @@ final class ReaderProcess {
 
   private static void read(String address, CountDownLatch playing) {
     try (Reader reader = new Reader(address)) {
-      reader.request("DESCRIBE", address);
-      reader.request(
-          "SETUP", address + "/track0", "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
+      RtspResponse described = reader.request("DESCRIBE", address);
+      SessionDescription session = SessionDescription.parse(described.text());
+      URI track =
+          session.controlUri(described.baseUri(URI.create(address)), session.media().getFirst());
+      reader.request("SETUP", track.toString(), "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
       reader.request("PLAY", address);
       playing.countDown();
       while (true) {
         reader.read();
       }
-    } catch (IOException e) {
+    } catch (IOException | VmsException e) {
+      if (failed.sum() == 0) {
+        System.err.println("a reader of " + URI.create(address).getPath() + " failed: " + e);
+      }
       failed.increment();
       playing.countDown();
     }
@@ -106,7 +113,7 @@ final class ReaderProcess {
       socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
     }
 
-    void request(String method, String uri, String... field) throws IOException {
+    RtspResponse request(String method, String uri, String... field) throws IOException {
       RtspHeaders headers = new RtspHeaders().add("CSeq", Integer.toString(++cseq));
       if (session != null) {
         headers.add("Session", session);
@@ -129,6 +136,7 @@ final class ReaderProcess {
       }
       String named = got.headers().get("Session");
       session = named == null ? session : named.split(";", 2)[0];
+      return got;
     }
 
     void read() throws IOException {

@@ -35,6 +35,7 @@ import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.GatewayConfig;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.WebRtcConfig;
+import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
@@ -79,6 +80,7 @@ final class BenchServer implements AutoCloseable {
             null,
             new WebPorts.Live(
                 new ViewedStreams(directory, gateway),
+                ArchiveTranscoder.NONE,
                 new MediaTokens(new byte[32], clock),
                 opened(
                     WebRtcServer.open(new WebRtcConfig("127.0.0.1", 0, 64, 64), clock, metrics),

@@ -112,6 +112,11 @@ final class ServerProcess implements AutoCloseable {
     throw new AssertionError("the server has announced no administrator");
   }
 
+  /** Who is signed in. */
+  Administrator administrator() {
+    return administrator;
+  }
+
   /** A request of the administrator. */
   HttpRequest.Builder request(URI at) {
     return administrator.with(HttpRequest.newBuilder(at));

@@ -1,18 +1,17 @@
-import {css, html, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {API, get} from '../server/api.ts';
-import type {Point, Velocity} from './motion.ts';
+import type {Point} from './motion.ts';
 import type {PtzHold, PtzPosition, PtzReply} from './ptz-link.ts';
-import {REST, between, dragged, held, inPicture, isMoveKey, zoomRatio} from './motion.ts';
+import {REST, between, dragged, held, inPicture, isMoveKey} from './motion.ts';
 import {View, controls} from '../base/view.ts';
 import {serverNow, timeOfDay} from '../base/clock.ts';
+import {Hand} from './hand.ts';
 import {PtzLink} from './ptz-link.ts';
 import {isCommand} from '../base/keys.ts';
+import {ptzStyles} from './ptz-styles.ts';
 import {t} from '../base/words.ts';
 
-// The server stops a dome that hears nothing for 700 ms; more than ten commands a second help nobody.
-const REPEAT_MILLIS = 200;
-const LEAST_MILLIS = 100;
 const MOST_PRESETS = 9;
 
 interface Ptz {
@@ -56,11 +55,7 @@ export class PtzLayer extends View {
   #pressed: {readonly at: Point; readonly box: boolean; moved: boolean} | null = null;
   /** What is held: the key by its place on the keyboard, since Shift may be let go of first. */
   readonly #keys = new Map<string, string>();
-  #velocity: Velocity = REST;
-  #repeat: ReturnType<typeof setInterval> | undefined;
-  #sentMillis = 0;
-  #wheel = 0;
-  #wheelTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #hand = new Hand(command => this.#link?.send(command));
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #onRelease = (): void => this.#release();
 
@@ -155,7 +150,8 @@ export class PtzLayer extends View {
   /** Shown until it ends. One that others have taken over is let go of. */
   #held(hold: PtzHold, own: boolean): void {
     if (this.own && !own) {
-      this.#forgetMotion();
+      this.#hand.letGo();
+      this.#forget();
     }
     this.hold = hold;
     this.own = own;
@@ -197,7 +193,7 @@ export class PtzLayer extends View {
       const velocity = dragged(drag, zoom);
       pressed.moved ||= velocity !== REST;
       if (pressed.moved) {
-        this.#move(velocity);
+        this.#hand.move(velocity);
       }
     }
   }
@@ -215,12 +211,7 @@ export class PtzLayer extends View {
 
   readonly #turned = (event: WheelEvent): void => {
     event.preventDefault();
-    this.#wheel += event.deltaY;
-    this.#wheelTimer ??= setTimeout(() => {
-      this.#link?.send({command: 'relative', zoomRatio: zoomRatio(this.#wheel)});
-      this.#wheel = 0;
-      this.#wheelTimer = undefined;
-    }, LEAST_MILLIS);
+    this.#hand.turn(event.deltaY);
   };
 
   readonly #keyDown = (event: KeyboardEvent): void => {
@@ -230,7 +221,7 @@ export class PtzLayer extends View {
     } else if (isMoveKey(event.key)) {
       this.said = '';
       this.#keys.set(event.code, event.key);
-      this.#move(held(this.#keys.values(), this.position?.zoomFactor ?? null));
+      this.#hand.move(held(this.#keys.values(), this.position?.zoomFactor ?? null));
     } else if (preset) {
       this.#go(preset);
     } else if (event.key === 'Home') {
@@ -248,41 +239,22 @@ export class PtzLayer extends View {
   readonly #keyUp = (event: KeyboardEvent): void => {
     if (this.#keys.delete(event.code)) {
       if (this.#keys.size > 0) {
-        this.#move(held(this.#keys.values(), this.position?.zoomFactor ?? null));
+        this.#hand.move(held(this.#keys.values(), this.position?.zoomFactor ?? null));
       } else {
         this.#release();
       }
     }
   };
 
-  /** Tells a speed, again and again until it is another one; not more often than makes sense. */
-  #move(velocity: Velocity): void {
-    this.#velocity = velocity;
-    if (performance.now() - this.#sentMillis >= LEAST_MILLIS) {
-      this.#sendVelocity();
-    }
-    this.#repeat ??= setInterval(() => this.#sendVelocity(), REPEAT_MILLIS);
-  }
-
-  #sendVelocity(): void {
-    this.#sentMillis = performance.now();
-    this.#link?.send({command: 'velocity', ...this.#velocity});
-  }
-
   /** Whatever moved it is over. */
   #release(): void {
-    if (this.#repeat !== undefined) {
-      this.#link?.send({command: 'stop'});
-    }
-    this.#forgetMotion();
+    this.#hand.rest();
+    this.#forget();
   }
 
-  #forgetMotion(): void {
-    clearInterval(this.#repeat);
-    this.#repeat = undefined;
+  #forget(): void {
     this.#keys.clear();
     this.#pressed = null;
-    this.#velocity = REST;
   }
 
   #go(preset: Preset): void {
@@ -316,19 +288,7 @@ export class PtzLayer extends View {
     });
   }
 
-  static override styles = [controls, css`
-    :host { cursor: crosshair; inset: 0; outline: none; position: absolute; touch-action: none; }
-    :host(:focus-visible) { box-shadow: inset 0 0 0 2px #37c871; }
-    .field { inset: 0; position: absolute; }
-    .state, .foot { display: flex; flex-wrap: wrap; gap: 6px; left: 8px; position: absolute; right: 8px; }
-    .state { pointer-events: none; top: 30px; }
-    .foot { bottom: 28px; }
-    span { background: #000a; border-radius: 3px; color: #e8eef4; padding: 1px 6px; }
-    .hold { border-left: 3px solid #ffb020; }
-    .hold.own { border-left-color: #37c871; }
-    .where:empty { display: none; }
-    .foot button { height: 24px; }
-  `];
+  static override styles = [controls, ptzStyles];
 }
 
 function figure(value: number | null): string {

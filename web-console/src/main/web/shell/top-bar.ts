@@ -69,7 +69,7 @@ export class TopBar extends View {
           <button @click=${() => this.#fire('keys')} title=${`${t('keys.title')} (?)`}
             aria-label=${t('keys.title')}>?</button>
           ${this.session === null ? nothing : html`
-            <span class="who">${this.session.displayName}</span>
+            <span class="who" dir="auto">${this.session.displayName}</span>
             <button @click=${() => this.#fire('leave')}>${t('signOut')}</button>`}
         </div>
       </header>`;

@@ -171,7 +171,7 @@ export class WallTile extends View {
         ?hidden=${empty}></video>
       ${empty ? html`<p class="empty">${t('tile.empty')}</p>` : html`
         <div class="bar top">
-          <span class="name" title=${this.name}>${this.name}</span>
+          <span class="name" dir="auto" title=${this.name}>${this.name}</span>
           ${this.moving ? html`<span class="motion">● ${t('tile.motion')}</span>` : nothing}
         </div>
         ${this.state.type === 'playing' ? nothing : html`

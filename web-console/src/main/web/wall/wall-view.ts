@@ -1,7 +1,7 @@
-import {css, html, nothing, svg} from 'lit';
+import {html, nothing, svg} from 'lit';
 import type {PropertyDeclarations, PropertyValues, TemplateResult} from 'lit';
 import {DRAGGED, drag} from '../tree/camera-tree.ts';
-import {LAYOUTS, LAYOUT_NAMES, layoutOfKey, neighbour} from './layout.ts';
+import {LAYOUTS, LAYOUT_NAMES, neighbour} from './layout.ts';
 import {View, controls} from '../base/view.ts';
 import {cleared, filled, focused, following, nextFree, placed, restored, tileCount, together,
   toggledAlone, withLayout} from './wall.ts';
@@ -13,14 +13,13 @@ import type {Direction, LayoutName} from './layout.ts';
 import type {Store} from '../base/store.ts';
 import type {Wall} from './wall.ts';
 import {t} from '../base/words.ts';
+import {wallKey} from './wall-key.ts';
+import {wallStyles} from './wall-styles.ts';
 import type {WallTile} from './tile.ts';
 import './tile.ts';
 import '../ptz/ptz-layer.ts';
 
 const HIDDEN_MILLIS = 5_000;
-const DIRECTIONS: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down'
-};
 
 /** The wall of live pictures with the tree beside it. What it shows is kept in this browser. */
 export class WallView extends View {
@@ -260,36 +259,32 @@ export class WallView extends View {
 
   /** Whether the key means something here. */
   #act(event: KeyboardEvent): boolean {
-    const {wall} = this;
     const onControl = event.composedPath().some(target => target instanceof HTMLButtonElement);
-    const direction = DIRECTIONS[event.key];
-    const layout = layoutOfKey(event.key);
-    if (layout) {
-      this.#show(withLayout(wall, layout));
-    } else if (direction && !onControl) {
-      this.#focus(neighbour(LAYOUTS[wall.layout], wall.focus, direction));
-      this.#focusElement();
-    } else if (event.key === 'Enter' && !onControl) {
-      this.#enter();
-    } else if (event.key === 'Escape') {
-      this.#back();
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      this.#remove(wall.focus);
-    } else if (event.code === 'KeyP') {
-      this.#steer(!this.steering);
-    } else if (event.key === 'PageDown' || event.key === 'PageUp') {
-      this.#step(event.key === 'PageDown' ? 1 : -1);
-    } else if (event.code === 'Slash' && !event.shiftKey) {
-      this.treeHidden = false;
-      void this.updateComplete.then(() => this.#tree?.search());
-    } else if (event.code === 'KeyB') {
-      this.#toggleTree();
-    } else if (event.code === 'KeyF') {
-      this.#full();
-    } else {
-      return false;
+    const meant = wallKey(event, onControl);
+    switch (meant?.type) {
+      case undefined: return false;
+      case 'layout': this.#show(withLayout(this.wall, meant.layout)); break;
+      case 'move': this.#go(meant.direction); break;
+      case 'step': this.#step(meant.step); break;
+      case 'enter': this.#enter(); break;
+      case 'back': this.#back(); break;
+      case 'remove': this.#remove(this.wall.focus); break;
+      case 'search': this.#search(); break;
+      case 'steer': this.#steer(!this.steering); break;
+      case 'tree': this.#toggleTree(); break;
+      case 'full': this.#full(); break;
     }
     return true;
+  }
+
+  #go(direction: Direction): void {
+    this.#focus(neighbour(LAYOUTS[this.wall.layout], this.wall.focus, direction));
+    this.#focusElement();
+  }
+
+  #search(): void {
+    this.treeHidden = false;
+    void this.updateComplete.then(() => this.#tree?.search());
   }
 
   /** One step back: from steering to the tile, from one tile to all of them. */
@@ -307,8 +302,7 @@ export class WallView extends View {
     if (wall.cameras[wall.focus] !== null) {
       this.#alone(wall.focus);
     } else {
-      this.treeHidden = false;
-      void this.updateComplete.then(() => this.#tree?.search());
+      this.#search();
     }
   }
 
@@ -321,39 +315,7 @@ export class WallView extends View {
     }
   }
 
-  static override styles = [controls, css`
-    :host { background: var(--bg-0); display: flex; height: 100%; min-height: 0; }
-    .side { background: var(--bg-1); border-right: 1px solid var(--line); display: flex; flex: none; width: 288px; }
-    sakchy-camera-tree { flex: 1; min-width: 0; }
-    .stage { display: flex; flex: 1; flex-direction: column; min-width: 0; }
-    .tools { align-items: center; display: flex; flex-wrap: wrap; gap: 8px; padding: 6px 8px; }
-    .layouts { display: flex; gap: 4px; }
-    .layout { display: grid; padding: 0; place-items: center; width: 34px; }
-    .layout svg { height: 18px; width: 18px; }
-    .layout rect { fill: currentColor; opacity: .75; }
-    .tiles { background: var(--bg-0); display: grid; flex: 1; gap: 2px; min-height: 0; padding: 0 2px 2px; }
-    .tiles[data-layout='1'] { grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
-    .tiles[data-layout='4'] { grid-template: repeat(2, minmax(0, 1fr)) / repeat(2, minmax(0, 1fr)); }
-    .tiles[data-layout='9'], .tiles[data-layout='1+5'] {
-      grid-template: repeat(3, minmax(0, 1fr)) / repeat(3, minmax(0, 1fr));
-    }
-    .tiles[data-layout='16'], .tiles[data-layout='1+7'] {
-      grid-template: repeat(4, minmax(0, 1fr)) / repeat(4, minmax(0, 1fr));
-    }
-    .tiles[data-layout='1+5'] > :first-child { grid-area: 1 / 1 / 3 / 3; }
-    .tiles[data-layout='1+7'] > :first-child { grid-area: 1 / 1 / 4 / 4; }
-    .tiles[data-alone] { grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
-    .tiles[data-alone] > * { grid-area: 1 / 1 !important; }
-    sakchy-tile { border: 1px solid var(--line); }
-    sakchy-tile[data-focus] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
-    sakchy-tile:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; z-index: 1; }
-    .own { display: flex; gap: 4px; position: absolute; right: 4px; top: 2px; }
-    .own button { background: #000a; border: 0; color: #e8eef4; height: 24px; padding: 0; width: 26px; }
-    .own button[aria-pressed='true'] { background: #37c871; color: #04121f; }
-    @media (max-width: 700px) {
-      .side { width: 45%; }
-    }
-  `];
+  static override styles = [controls, wallStyles];
 }
 
 customElements.define('sakchy-wall', WallView);

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
  *   media-player.js      the player alone, a module for pages of tools and tests
  *   a/NAME-HASH.EXT      everything else; a name never gets another content
  *   *.gz                 the same compressed, beside each text
+ *   licences/            of what is inside and not ours
  *   files.txt            all of them but itself, a path a line
  * </pre>
  */
@@ -28,6 +29,7 @@ final class Bundle {
   private static final String PAGE = "index.html";
   private static final Pattern TEXT = Pattern.compile(".*\\.(html|js|css|svg|json|txt)");
   private static final Pattern ENTRY = Pattern.compile("main-[A-Z0-9]+\\.(js|css)");
+  private static final List<String> INSIDE = List.of("lit", "@fontsource/inter");
   private static final List<String> COMMON =
       List.of("--bundle", "--format=esm", "--target=es2022", "--log-level=error");
 
@@ -56,7 +58,15 @@ final class Bundle {
         compress(file);
       }
     }
+    licences();
     list();
+  }
+
+  private void licences() throws IOException {
+    Path licences = Files.createDirectories(out.resolve("licences"));
+    for (String name : INSIDE) {
+      Files.copy(tools.licence(name), licences.resolve(name.replace('/', '-') + ".txt"));
+    }
   }
 
   /**

@@ -105,6 +105,11 @@ final class Tools {
     }
   }
 
+  /** The licence of a package. */
+  Path licence(String name) {
+    return packages.resolve(name).resolve("LICENSE");
+  }
+
   void bundle(List<String> arguments) throws IOException, InterruptedException {
     run(esbuild, "it cannot be bundled", arguments);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.media.rtp.RtpPacket;
 import kg.sakchy.sim.onvif.OnvifSim;
@@ -81,9 +82,9 @@ class MetadataMediaTest {
       SimDevice device =
           sim.addDevice(
               SimDeviceProfile.of("dome", SimStream.of("main", camera)).withPtz(PtzSpec.DOME_28X));
-      Eventually.assertEventually("followed", () -> scene.heads.size() == 1);
+      Eventually.holds("followed", () -> scene.heads.size() == 1);
       device.ptz().turnTo(30, -10, 1);
-      Eventually.assertEventually("there", () -> scene.heads.getFirst().get().panDegrees() == 30);
+      Eventually.holds("there", () -> scene.heads.getFirst().get().panDegrees() == 30);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.media.rtp.NtpTime;
 import kg.sakchy.media.rtp.RtpPacket;
 import kg.sakchy.media.rtsp.RtspResponse;
@@ -31,7 +32,7 @@ class ReplayTest {
   @BeforeEach
   void record() throws Exception {
     EdgeRecording recording = camera.recordOnEdge(Duration.ofMinutes(5));
-    Eventually.assertEventually("three seconds", () -> length(recording) >= 3_000);
+    Eventually.holds("three seconds", () -> length(recording) >= 3_000);
   }
 
   @AfterEach
@@ -139,8 +140,8 @@ class ReplayTest {
     edge().pause();
     Instant lost = edge().spans().getFirst().end();
     edge().resume();
-    Eventually.assertEventually("a second span", () -> edge().spans().size() == 2);
-    Eventually.assertEventually("that goes on", () -> length(edge()) >= 1_000);
+    Eventually.holds("a second span", () -> edge().spans().size() == 2);
+    Eventually.holds("that goes on", () -> length(edge()) >= 1_000);
     Instant again = edge().spans().getLast().start();
     try (Viewer viewer = viewer()) {
       setUp(viewer, 0);
@@ -203,7 +204,7 @@ class ReplayTest {
       refused.send("OPTIONS", "");
       refused.readToTheEnd();
     }
-    Eventually.assertEventually(
+    Eventually.holds(
         "a second more", () -> edge().spans().getLast().end().isAfter(cut.plusSeconds(1)));
     camera.setOffline(false);
     assertThat(edge().spans()).hasSize(1);

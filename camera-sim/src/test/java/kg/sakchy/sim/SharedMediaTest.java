@@ -1,11 +1,11 @@
 package kg.sakchy.sim;
 
-import static kg.sakchy.sim.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.stream.TrackFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +60,12 @@ class SharedMediaTest {
       assertThat(media.begun).hasValue(1);
       assertThat(one.playing()).isEqualTo(2);
       one.disconnect();
-      assertEventually("one camera is left", () -> one.playing() == 0);
+      Eventually.holds("one camera is left", () -> one.playing() == 0);
       assertThat(third.next(Viewer.VIDEO, 20)).hasSize(20);
       assertThat(media.ended).hasValue(0);
       assertThat(two.playing()).isEqualTo(1);
     }
-    assertEventually("nobody watches", () -> media.ended.get() == 1);
+    Eventually.holds("nobody watches", () -> media.ended.get() == 1);
     try (Viewer again = new Viewer(server.uri("two")).play()) {
       assertThat(again.next(Viewer.VIDEO, 5)).hasSize(5);
       assertThat(media.begun).hasValue(2);
@@ -88,7 +88,7 @@ class SharedMediaTest {
                       throw new java.io.UncheckedIOException(e);
                     }
                   });
-      assertEventually("the lazy viewer loses samples", () -> camera.samplesDropped() > 0);
+      Eventually.holds("the lazy viewer loses samples", () -> camera.samplesDropped() > 0);
       camera.disconnect();
       reader.join();
       lazy.readToTheEnd();

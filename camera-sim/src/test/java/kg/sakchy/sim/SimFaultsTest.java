@@ -1,6 +1,5 @@
 package kg.sakchy.sim;
 
-import static kg.sakchy.sim.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.camera.Credentials;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -167,7 +167,7 @@ class SimFaultsTest {
       viewer.next(Viewer.VIDEO, 5);
       camera.disconnect();
       viewer.readToTheEnd();
-      assertEventually("no connection is left", () -> camera.connections() == 0);
+      Eventually.holds("no connection is left", () -> camera.connections() == 0);
       assertThat(camera.playing()).isZero();
     }
     try (Viewer viewer = viewer().play()) {
@@ -315,7 +315,7 @@ class SimFaultsTest {
   void forgetsSessions() throws Exception {
     try (Viewer viewer = viewer().play()) {
       camera.forgetSessions();
-      assertEventually("nothing plays", () -> camera.playing() == 0);
+      Eventually.holds("nothing plays", () -> camera.playing() == 0);
       assertThat(viewer.request("GET_PARAMETER", "/").status()).isEqualTo(454);
     }
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
@@ -90,6 +91,7 @@ public final class VmsServer implements AutoCloseable {
                   config.database(), data.path(), config.devices().eventRetentionDays(), metrics));
       AuditEvidence evidence = catalogue.keepAudit(config.audit().retentionDays());
       LastingActs acts = opened(new LastingActs(catalogue.audit(), clock));
+      RefusedActs refused = opened(new RefusedActs(catalogue.audit(), clock));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
       devices =
@@ -135,9 +137,17 @@ public final class VmsServer implements AutoCloseable {
                           new WebPorts.Audit(
                               catalogue.audit(),
                               evidence,
-                              acts))))); // before the rest runs: a busy port ends the start at once
+                              acts,
+                              refused))))); // before the rest runs: a busy port ends the start at
+      // once
       rtsp =
-          live.serveRtsp(config.rtsp(), recorder, entry.authentication(), policy, clock, metrics)
+          live.serveRtsp(
+                  config.rtsp(),
+                  recorder,
+                  acts,
+                  live.entrance(entry.authentication(), policy, refused, clock),
+                  clock,
+                  metrics)
               .map(this::opened);
       boolean ready = catalogue.awaitReady(DATABASE_START);
       if (config.devices().edgeFill()) {

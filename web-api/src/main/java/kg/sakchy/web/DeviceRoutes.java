@@ -83,7 +83,7 @@ final class DeviceRoutes implements AutoCloseable {
     PtzHolds holds = new PtzHolds(permissions, server.clock());
     ptz = new PtzOperations(ports.ptz(), holds, PTZ_PATIENCE);
     events = new EventOperations(ports.events(), permissions);
-    socket = PtzSocket.over(ports.ptz(), holds);
+    socket = PtzSocket.over(ports.ptz(), holds, server.audit().lasting());
   }
 
   /** What may block, by operation id. */

@@ -13,6 +13,7 @@ import kg.sakchy.core.account.SignIn;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImports;
 import kg.sakchy.core.device.CameraRegistration;
@@ -118,6 +119,8 @@ public record WebPorts(
    * @param log where it is recorded
    * @param evidence that the records are those that were written
    * @param lasting records what goes on for a while
+   * @param refused records what was refused before it began
    */
-  public record Audit(AuditLog log, AuditEvidence evidence, LastingActs lasting) {}
+  public record Audit(
+      AuditLog log, AuditEvidence evidence, LastingActs lasting, RefusedActs refused) {}
 }

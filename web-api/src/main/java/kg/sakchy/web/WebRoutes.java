@@ -17,6 +17,7 @@ import kg.sakchy.web.archive.PreviewOperations;
 import kg.sakchy.web.archive.SnapshotOperation;
 import kg.sakchy.web.archive.TimelineOperation;
 import kg.sakchy.web.archive.VideoOperations;
+import kg.sakchy.web.audit.Actors;
 import kg.sakchy.web.audit.AuditRoutes;
 import kg.sakchy.web.camera.CameraOperations;
 import kg.sakchy.web.camera.NewCameras;
@@ -53,6 +54,7 @@ final class WebRoutes implements AutoCloseable {
   private final Contract contract = Contract.load();
   private final Permissions permissions;
   private final MediaAccess media;
+  private final MediaRights rights;
   private final NewCameras places;
   private final @Nullable DeviceRoutes devices;
   private final LiveRings rings;
@@ -64,6 +66,7 @@ final class WebRoutes implements AutoCloseable {
     WebPorts.Access access = ports.access();
     permissions = new Permissions(access.policy());
     media = new MediaAccess(access.policy(), ports.live().tokens(), server.clock());
+    rights = new MediaRights(media, server.audit().refused());
     WebPorts.Video video = ports.video();
     places = new NewCameras(video.cameras(), access.organisation(), video.archive(), permissions);
     rings =
@@ -86,7 +89,7 @@ final class WebRoutes implements AutoCloseable {
    * @throws IllegalStateException when an operation of the contract has no rule
    */
   Permission permission() {
-    return new AccessRules(contract, permissions, media);
+    return new AccessRules(contract, permissions, media, ports.server().audit().refused());
   }
 
   /** The router with all operations and all pages. */
@@ -117,7 +120,6 @@ final class WebRoutes implements AutoCloseable {
     WebPorts.Video on = ports.video();
     var clock = ports.server().clock();
     CameraOperations cameras = new CameraOperations(on.cameras(), permissions, places, clock);
-    MediaRights rights = new MediaRights(media);
     VideoOperations video = new VideoOperations(on.archive(), rights, clock);
     Map<String, Operation> operations = new HashMap<>();
     operations.put("listCameras", cameras::list);
@@ -155,7 +157,8 @@ final class WebRoutes implements AutoCloseable {
   private Map<String, Operation> audited(Map<String, Operation> operations) {
     WebPorts.Server server = ports.server();
     WebPorts.Audit audit = server.audit();
-    return new AuditRoutes(audit.log(), audit.evidence(), audit.lasting(), server.clock())
+    Actors actors = new Actors(rights, ports.people().signIn());
+    return new AuditRoutes(audit.log(), audit.evidence(), audit.lasting(), actors, server.clock())
         .around(operations);
   }
 
@@ -224,7 +227,7 @@ final class WebRoutes implements AutoCloseable {
         new MediaSockets(
             new MediaSockets.Sources(
                 ports.live().views(), ports.video().archive(), ports.live().transcoder()),
-            new MediaRights(media),
+            rights,
             server.audit().lasting(),
             server.clock(),
             server.metrics(),

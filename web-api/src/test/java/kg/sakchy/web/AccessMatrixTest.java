@@ -76,7 +76,11 @@ class AccessMatrixTest {
           "to", "2026-11-22T11:59:30Z",
           "fileName", "a.csv",
           "text", "a",
-          "token", "1");
+          "token", "1",
+          "record", "1",
+          "size", "1",
+          "older", "1",
+          "newer", "1");
 
   private final TestServer server = TestServer.start();
   private final JsonObject contract = Contract.load().tree();

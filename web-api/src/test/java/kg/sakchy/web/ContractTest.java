@@ -376,6 +376,14 @@ class ContractTest {
     String audit = "/api/v1/audit";
     call("listAudit", server.request(audit), server.request(audit + "?limit=0"));
     call("getAuditCheckpoint", server.request(audit + "/checkpoint"));
+    call(
+        "proveAuditInclusion",
+        server.request(audit + "/proofs/inclusion?record=3&size=7"),
+        server.request(audit + "/proofs/inclusion?record=0&size=7"));
+    call(
+        "proveAuditConsistency",
+        server.request(audit + "/proofs/consistency?older=3&newer=7"),
+        server.request(audit + "/proofs/consistency?older=3"));
     call("exportAudit", server.request(audit + "/export"));
   }
 

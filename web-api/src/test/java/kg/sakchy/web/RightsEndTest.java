@@ -218,7 +218,7 @@ class RightsEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"ROLE_REMOVED", "ACCOUNT_DISABLED", "CAMERA_MOVED"})
+  @EnumSource
   void whoWaitsForAPlaylistDoesNotGetIt(End end) throws Exception {
     LiveCamera camera = new LiveCamera(GATE_MAIN, server.clock, server.archive, false);
     server.views.put(camera);

@@ -34,6 +34,7 @@ import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
@@ -135,7 +136,8 @@ final class TestServer implements AutoCloseable {
 
   private WebPorts.Audit audit() {
     AuditLog log = new FailingAuditLog(audit, auditFaults);
-    return new WebPorts.Audit(log, new ScriptedAuditEvidence(), new LastingActs(log, clock));
+    return new WebPorts.Audit(
+        log, new ScriptedAuditEvidence(), new LastingActs(log, clock), new RefusedActs(log, clock));
   }
 
   private WebPorts.Devices devices() {

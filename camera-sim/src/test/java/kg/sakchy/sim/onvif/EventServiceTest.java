@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import kg.sakchy.sim.Eventually;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.sim.onvif.event.SimScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class EventServiceTest {
         .contains("tns1:VideoSource/MotionAlarm", "tns1:Device/Trigger/DigitalInput");
     assertThat(first.body()).contains("PropertyOperation=\"Initialized\"");
     CompletableFuture<SoapClient.Answer> waiting = pullLater(point, "PT20S");
-    Eventually.assertEventually("a long poll", () -> device.events().waitingPulls() == 1);
+    Eventually.holds("a long poll", () -> device.events().waitingPulls() == 1);
     device.events().motion(true);
     SoapClient.Answer change = waiting.get(5, TimeUnit.SECONDS).ok();
     assertThat(change.body())
@@ -242,7 +242,7 @@ class EventServiceTest {
     URI point = pullPoint();
     client.post(point, pull("PT1S")).ok();
     CompletableFuture<SoapClient.Answer> waiting = pullLater(point, "PT20S");
-    Eventually.assertEventually("a long poll", () -> device.events().waitingPulls() == 1);
+    Eventually.holds("a long poll", () -> device.events().waitingPulls() == 1);
     device.cutNetwork();
     assertThat(waiting).failsWithin(Duration.ofSeconds(5));
     assertThatThrownBy(() -> client.post(point, pull("PT1S"))).isInstanceOf(IOException.class);

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import kg.sakchy.sim.Eventually;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.sim.onvif.soap.SoapEnvelope;
 import kg.sakchy.sim.onvif.soap.Xml;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +40,7 @@ class LoadTest {
       devices.add(device);
       poll(device);
     }
-    Eventually.assertEventually(
+    Eventually.holds(
         "all wait", () -> devices.stream().allMatch(device -> device.events().waitingPulls() == 1));
     long each = (usedBytes() - before) / DEVICES;
     System.out.println("bytes of heap for a device with a long poll, both ends: " + each);

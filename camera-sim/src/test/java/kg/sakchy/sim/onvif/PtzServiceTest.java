@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.FakeClock;
-import kg.sakchy.sim.Eventually;
 import kg.sakchy.sim.PtzPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +140,7 @@ class PtzServiceTest {
     assertThat(ptz("GetPresetTours", "").ok().text("tt:State")).isEqualTo("Touring");
     clock.advance(Duration.ofSeconds(5));
     assertThat(dome.ptz().position().panDegrees()).isCloseTo(0, within(1e-6));
-    Eventually.assertEventually("the next spot", () -> dome.ptz().moving());
+    Eventually.holds("the next spot", () -> dome.ptz().moving());
     ptz("OperatePresetTour", operate.formatted("Stop")).ok();
     assertThat(ptz("GetPresetTours", "").ok().text("tt:State")).isEqualTo("Idle");
   }
@@ -155,11 +155,9 @@ class PtzServiceTest {
                 + "<tptz:Timeout>PT1S</tptz:Timeout>")
         .ok();
     clock.advance(Duration.ofMillis(500));
-    Eventually.assertEventually(
-        "half way", () -> seen.stream().anyMatch(each -> each.panDegrees() == 120));
+    Eventually.holds("half way", () -> seen.stream().anyMatch(each -> each.panDegrees() == 120));
     clock.advance(Duration.ofSeconds(5));
-    Eventually.assertEventually(
-        "the end", () -> Math.abs(seen.getLast().panDegrees() + 120) < 1e-6);
+    Eventually.holds("the end", () -> Math.abs(seen.getLast().panDegrees() + 120) < 1e-6);
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.FakeClock;
-import kg.sakchy.sim.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +204,7 @@ class QuirkSwitchTest {
                 + "<tt:UserLevel>Administrator</tt:UserLevel></tds:User></tds:SetUser>")
         .ok();
     before.device("<tds:GetUsers/>").ok();
-    Eventually.assertEventually("the new one works", () -> isTaken(device, "new"));
+    Eventually.holds("the new one works", () -> isTaken(device, "new"));
     assertThat(isTaken(device, "old")).isFalse();
   }
 

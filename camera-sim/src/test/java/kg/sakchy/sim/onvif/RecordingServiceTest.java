@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.sim.ClipMedia;
 import kg.sakchy.sim.EdgeRecording;
-import kg.sakchy.sim.Eventually;
 import kg.sakchy.sim.SimCamera;
 import kg.sakchy.sim.SimOptions;
 import kg.sakchy.sim.SimServer;
@@ -37,10 +37,10 @@ class RecordingServiceTest {
 
   @Test
   void findsRecordingsAndGaps() throws Exception {
-    Eventually.assertEventually("pictures", () -> !edge.spans().isEmpty());
+    Eventually.holds("pictures", () -> !edge.spans().isEmpty());
     edge.pause();
     edge.resume();
-    Eventually.assertEventually("a gap", () -> edge.spans().size() == 2);
+    Eventually.holds("a gap", () -> edge.spans().size() == 2);
     assertThat(search("<tse:GetRecordingSummary/>").ok().text("tt:NumberRecordings"))
         .isEqualTo("1");
     String token =
@@ -65,7 +65,7 @@ class RecordingServiceTest {
 
   @Test
   void findsWhereDataBeginsAndEnds() throws Exception {
-    Eventually.assertEventually("pictures", () -> !edge.spans().isEmpty());
+    Eventually.holds("pictures", () -> !edge.spans().isEmpty());
     edge.pause();
     String events =
         "<tse:FindEvents><tse:StartPoint>"

@@ -13,8 +13,8 @@ import kg.sakchy.core.time.VmsClock;
  * <p>Keeps what he showed in memory, and prints none of it. While the database is away who is in
  * stays in.
  *
- * <p>Threads: safe for use by many threads. {@link #enter} blocks; {@link #holds} does not: it
- * looks again on a thread of its own.
+ * <p>Threads: safe for use by many threads. {@link #enter} and {@link #stillHolds} block; {@link
+ * #holds} does not: it looks again on a thread of its own.
  */
 public final class Presence {
   /** How old an answer of {@link #holds} may be before it is looked at again. */
@@ -62,21 +62,40 @@ public final class Presence {
 
   /** Whether he may still be here, as far as it was known a moment ago. */
   public boolean holds() {
-    boolean old = clock.nanoTime() - lookedNanos >= LOOK_AGAIN.toNanos();
-    if (!over && old && looking.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("presence").start(this::look);
+    if (!over && isOld() && looking.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("presence").start(this::lookAside);
     }
     return !over;
   }
 
-  private void look() {
+  /** Whether he may still be here, as far as it was known at most a second ago. Blocks. */
+  public boolean stillHolds() {
+    look();
+    return !over;
+  }
+
+  private boolean isOld() {
+    return clock.nanoTime() - lookedNanos >= LOOK_AGAIN.toNanos();
+  }
+
+  private void lookAside() {
+    try {
+      look();
+    } finally {
+      looking.set(false);
+    }
+  }
+
+  private synchronized void look() {
+    if (over || !isOld()) {
+      return; // somebody else has just looked
+    }
     try {
       over = !authentication.authenticate(shown, address).account().equals(caller.account());
     } catch (VmsException e) {
       over = e.kind() == ErrorKind.UNAUTHENTICATED;
     } finally {
       lookedNanos = clock.nanoTime();
-      looking.set(false);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum AuditAction {
   SIGN_IN,
   SIGN_OUT,
+  /** Something was asked for that no right covers; always refused, details say how often. */
+  ACCESS,
   /** Pictures of the present; details say from when to when they were delivered. */
   VIEW_LIVE,
   /** Recordings; details say which stretches were really delivered. */

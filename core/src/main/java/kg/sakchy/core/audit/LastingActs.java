@@ -10,10 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.lifecycle.Rounds;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,7 @@ public final class LastingActs implements AutoCloseable {
   private final Map<LastingAct, Going> byRequests = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong numbers = new AtomicLong();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Thread thread;
-  private boolean closed;
+  private final Rounds rounds;
 
   /** Somebody's hold on an act that goes on. */
   public interface Hold extends AutoCloseable {
@@ -62,7 +58,7 @@ public final class LastingActs implements AutoCloseable {
   public LastingActs(AuditLog log, VmsClock clock) {
     this.log = log;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("lasting-acts").start(this::run);
+    rounds = Rounds.every("lasting-acts", ROUND, this::round);
   }
 
   /**
@@ -106,14 +102,8 @@ public final class LastingActs implements AutoCloseable {
     }
   }
 
-  private void run() {
-    while (awaitRound()) {
-      round();
-    }
-  }
-
   /** Records what is due. */
-  void round() {
+  synchronized void round() {
     byRequests.values().removeIf(this::endsBySilence);
     for (Going one : List.copyOf(going)) {
       try {
@@ -149,38 +139,12 @@ public final class LastingActs implements AutoCloseable {
     }
   }
 
-  private boolean awaitRound() {
-    long left = ROUND.toNanos();
-    lock.lock();
-    try {
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return !closed;
-    } catch (InterruptedException e) {
-      return false; // nobody does
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Records that everything has ended, as far as it can be recorded. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     going.forEach(Going::close);
-    round();
+    rounds.wake();
+    rounds.close();
   }
 
   /**

@@ -11,6 +11,7 @@ import kg.sakchy.core.FakeClock;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.ObjectStoreContract;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.time.TimeRange;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class LastingActsTest {
   private static final Instant T0 = Instant.parse("2026-11-22T08:00:00Z");
   private static final LastingAct WATCHING =
-      new LastingAct("aida", "session 1", AuditAction.VIEW_LIVE, new CameraId("gate"), "websocket");
+      new LastingAct(
+          new Actor("aida", "session 1"), AuditAction.VIEW_LIVE, new CameraId("gate"), "websocket");
 
   private final FakeClock clock = new FakeClock(T0);
   private final InMemoryAuditLog log = new InMemoryAuditLog();

@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.event.CameraEvent;
 import kg.sakchy.core.event.EventLog;
+import kg.sakchy.core.lifecycle.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +33,12 @@ public final class EventJournal implements AutoCloseable {
   /** How long closing waits for a log that is slow, and then for the thread. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-  private static final Duration INTERRUPTED_FAREWELL = Duration.ofSeconds(1);
   private static final Logger logger = LoggerFactory.getLogger(EventJournal.class);
 
   private final EventLog log;
   private final Duration farewell;
-  private final Thread writer;
+  private final Rounds writings;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Deque<CameraEvent> waiting = new ArrayDeque<>();
   private long dropped;
   private boolean closed;
@@ -55,7 +53,7 @@ public final class EventJournal implements AutoCloseable {
   EventJournal(EventLog log, Duration farewell) {
     this.log = log;
     this.farewell = farewell;
-    writer = Thread.ofVirtual().name("event-journal").start(this::run);
+    writings = Rounds.whenWoken("event-journal", this::writeAll);
   }
 
   /** Takes events in order. What comes after {@link #close} is dropped. */
@@ -72,7 +70,7 @@ public final class EventJournal implements AutoCloseable {
           waiting.add(event);
         }
       }
-      changed.signalAll();
+      writings.wake(); // within the lock: closing comes before it or after it
     } finally {
       lock.unlock();
     }
@@ -98,7 +96,7 @@ public final class EventJournal implements AutoCloseable {
     }
   }
 
-  private void run() {
+  private void writeAll() {
     try {
       for (List<CameraEvent> batch = next(); !batch.isEmpty(); batch = next()) {
         write(batch);
@@ -108,13 +106,10 @@ public final class EventJournal implements AutoCloseable {
     }
   }
 
-  /** Waits for events; none when the journal is closed and all are written. */
-  private List<CameraEvent> next() throws InterruptedException {
+  /** What is written next; none when all is written. */
+  private List<CameraEvent> next() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
-        changed.await();
-      }
       List<CameraEvent> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
       while (batch.size() < BATCH && !waiting.isEmpty()) {
         batch.add(waiting.remove());
@@ -140,7 +135,7 @@ public final class EventJournal implements AutoCloseable {
           logger.atWarn().log("the event log is away, events wait: {}", e.toLogLine());
           told = true;
         }
-        if (closedWithin(AGAIN)) {
+        if (writings.closesWithin(AGAIN)) {
           giveUp(batch.size(), e);
           return;
         }
@@ -186,37 +181,17 @@ public final class EventJournal implements AutoCloseable {
     }
   }
 
-  private boolean closedWithin(Duration pause) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = pause.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Writes what waits, once, and ends; a log that takes too long is not waited for. */
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
-    try {
-      if (!writer.join(farewell)) {
-        logger.atWarn().log("the event log takes too long; what it did not take is lost");
-        writer.interrupt();
-        writer.join(INTERRUPTED_FAREWELL);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!writings.close(farewell)) {
+      logger.atWarn().log("the event log took too long; what it did not take is lost");
     }
   }
 }

@@ -1,6 +1,5 @@
 package kg.sakchy.onvif.event;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
@@ -116,20 +116,20 @@ class CameraEventServiceTest {
     register(first, DeviceFeature.EVENTS);
     register(silent);
     service.start();
-    assertEventually("subscribed", () -> service.subscribed() == 1);
+    Eventually.holds("subscribed", () -> service.subscribed() == 1);
     assertThat(service.hears(new CameraId("first"))).isTrue();
     assertThat(service.hears(new CameraId("silent"))).isFalse();
     assertMotionIsHeard(first);
     SimDevice later = camera("later");
     register(later, DeviceFeature.EVENTS);
-    assertEventually("the new one too", () -> service.subscribed() == 2);
+    Eventually.holds("the new one too", () -> service.subscribed() == 2);
     assertMotionIsHeard(later);
     assertThat(silent.calls("CreatePullPointSubscription")).isZero();
     directory.delete(new CameraId("first"));
-    assertEventually("the deleted one not", () -> service.subscribed() == 1);
+    Eventually.holds("the deleted one not", () -> service.subscribed() == 1);
     assertThat(service.hears(new CameraId("first"))).isFalse();
     registry.putDevice(device(later, Set.of()));
-    assertEventually("nor what lost its events", () -> service.subscribed() == 0);
+    Eventually.holds("nor what lost its events", () -> service.subscribed() == 0);
   }
 
   @Test
@@ -137,7 +137,7 @@ class CameraEventServiceTest {
     SimDevice camera = camera("gate");
     register(camera, DeviceFeature.EVENTS);
     service.start();
-    assertEventually("subscribed", () -> service.subscribed() == 1);
+    Eventually.holds("subscribed", () -> service.subscribed() == 1);
     service.close();
     assertThat(camera.calls("Unsubscribe")).isEqualTo(1);
     assertThat(camera.events().subscriptions()).isZero();
@@ -151,8 +151,8 @@ class CameraEventServiceTest {
     List<SimDevice> cameras = IntStream.range(0, 140).mapToObj(i -> camera("cam" + i)).toList();
     cameras.forEach(camera -> register(camera, DeviceFeature.EVENTS));
     service.start();
-    assertEventually("subscribed", () -> service.subscribed() == cameras.size());
-    assertEventually(
+    Eventually.holds("subscribed", () -> service.subscribed() == cameras.size());
+    Eventually.holds(
         "all wait", () -> cameras.stream().allMatch(camera -> camera.events().waitingPulls() == 1));
     service.close();
     assertThat(cameras).allMatch(camera -> camera.events().subscriptions() == 0);
@@ -163,7 +163,7 @@ class CameraEventServiceTest {
     SimDevice camera = camera("gate", SimQuirk.PULL_POINT_DENIED, SimQuirk.LONG_CONSUMER_RESTARTS);
     register(camera, DeviceFeature.NOTIFICATIONS);
     service.start();
-    assertEventually("subscribed", () -> service.subscribed() == 1);
+    Eventually.holds("subscribed", () -> service.subscribed() == 1);
     assertThat(camera.calls("CreatePullPointSubscription")).isEqualTo(1);
     assertThat(camera.calls("Subscribe")).isEqualTo(1);
     assertMotionIsHeard(camera);
@@ -180,7 +180,7 @@ class CameraEventServiceTest {
         List.of(camera("a"), camera("b", SimQuirk.PULL_POINT_DENIED), camera("c"));
     cameras.forEach(camera -> register(camera, DeviceFeature.EVENTS));
     service.start();
-    assertEventually("subscribed", () -> service.subscribed() == cameras.size());
+    Eventually.holds("subscribed", () -> service.subscribed() == cameras.size());
     for (SimDevice camera : cameras) {
       assertMotionIsHeard(camera);
     }

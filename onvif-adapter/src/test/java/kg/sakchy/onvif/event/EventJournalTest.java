@@ -1,6 +1,5 @@
 package kg.sakchy.onvif.event;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.FailingEventLog;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryEventLog;
@@ -52,7 +52,7 @@ class EventJournalTest {
   private void hold(EventJournal journal) throws InterruptedException {
     faults.hold();
     journal.add(events(0, 1));
-    assertEventually("a write under way", () -> faults.waiting() == 1);
+    Eventually.holds("a write under way", () -> faults.waiting() == 1);
   }
 
   @Test
@@ -71,10 +71,10 @@ class EventJournalTest {
     faults.fail(ErrorKind.UNAVAILABLE);
     try (EventJournal journal = new EventJournal(failing)) {
       journal.add(events(0, 3));
-      assertEventually("a failed write", () -> faults.refused() > 0);
+      Eventually.holds("a failed write", () -> faults.refused() > 0);
       journal.add(events(3, 3));
       faults.mend();
-      assertEventually("all written", () -> log.all().size() == 6);
+      Eventually.holds("all written", () -> log.all().size() == 6);
       assertThat(log.all()).isEqualTo(events(0, 6));
       assertThat(journal.dropped()).isZero();
     }
@@ -98,7 +98,7 @@ class EventJournalTest {
     hold(journal);
     journal.add(events(1, 600));
     Thread closing = Thread.ofVirtual().start(journal::close);
-    assertEventually("the close waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
+    Eventually.holds("the close waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
     assertThat(faults.waiting()).as("the write goes on").isEqualTo(1);
     faults.mend();
     assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
@@ -113,7 +113,7 @@ class EventJournalTest {
     faults.fail(ErrorKind.UNAVAILABLE);
     EventJournal journal = new EventJournal(failing);
     journal.add(events(0, 3));
-    assertEventually("a failed write", () -> faults.refused() > 0);
+    Eventually.holds("a failed write", () -> faults.refused() > 0);
     journal.close();
     assertThat(journal.dropped()).isEqualTo(3);
     assertThat(log.all()).isEmpty();

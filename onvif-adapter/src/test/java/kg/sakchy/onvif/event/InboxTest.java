@@ -1,12 +1,12 @@
 package kg.sakchy.onvif.event;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class InboxTest {
     assertThat(inbox.offer(new byte[half])).as("no room").isFalse();
     assertThat(inbox.offer(new byte[3])).isTrue();
     gate.countDown();
-    assertEventually("all read", () -> read.size() == 3);
+    Eventually.holds("all read", () -> read.size() == 3);
     assertThat(read).containsExactly(1, half + 2, 3);
     assertThat(inbox.offer(new byte[half])).as("room again").isTrue();
   }
@@ -51,7 +51,7 @@ class InboxTest {
     assertThat(taken).isBetween(1_000, 20_000);
     gate.countDown();
     int all = taken;
-    assertEventually("all read", () -> read.size() == all);
+    Eventually.holds("all read", () -> read.size() == all);
   }
 
   @Test
@@ -71,7 +71,7 @@ class InboxTest {
     for (int length = 1; length <= 3; length++) {
       inbox.offer(new byte[length]);
     }
-    assertEventually("all read", () -> read.size() == 3);
+    Eventually.holds("all read", () -> read.size() == 3);
     assertThat(read).containsExactly(1, 2, 3);
   }
 

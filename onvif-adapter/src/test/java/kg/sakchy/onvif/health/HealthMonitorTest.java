@@ -1,6 +1,5 @@
 package kg.sakchy.onvif.health;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.FailingCameraRegistry;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryCameraDirectory;
@@ -89,7 +89,7 @@ class HealthMonitorTest {
 
   private DeviceHealth health(String camera) throws InterruptedException {
     CameraId id = new CameraId(camera);
-    assertEventually("looked at " + camera, () -> monitor.health(id).isPresent());
+    Eventually.holds("looked at " + camera, () -> monitor.health(id).isPresent());
     return monitor.health(id).orElseThrow();
   }
 
@@ -111,13 +111,13 @@ class HealthMonitorTest {
     assertThat(health("c-good").authenticated()).isTrue();
     assertThat(health("a-gone").reachable()).isFalse();
     assertThat(health("b-locked").authenticated()).isFalse();
-    assertEventually("told", () -> log.all().size() == 2);
+    Eventually.holds("told", () -> log.all().size() == 2);
     assertThat(told("a-gone")).containsExactly("unreachable active");
     assertThat(told("b-locked")).containsExactly("login-refused active");
     gone.restoreNetwork();
     monitor.look(registry.device(new CameraId("a-gone")).orElseThrow());
     assertThat(health("a-gone").reachable()).isTrue();
-    assertEventually(
+    Eventually.holds(
         "its return is told",
         () -> told("a-gone").equals(List.of("unreachable active", "unreachable inactive")));
   }
@@ -162,7 +162,7 @@ class HealthMonitorTest {
     camera("gate", "secret");
     faults.fail(ErrorKind.UNAVAILABLE);
     monitor.start();
-    assertEventually("it asked in vain", () -> faults.refused() > 0);
+    Eventually.holds("it asked in vain", () -> faults.refused() > 0);
     faults.mend();
     assertThat(health("gate").reachable()).isTrue();
   }
@@ -172,10 +172,10 @@ class HealthMonitorTest {
     camera("gate", "secret");
     faults.hold();
     monitor.start();
-    assertEventually("it asks", () -> faults.waiting() > 0);
+    Eventually.holds("it asks", () -> faults.waiting() > 0);
     long began = System.nanoTime();
     monitor.close();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-    assertEventually("and has given up", () -> faults.waiting() == 0);
+    Eventually.holds("and has given up", () -> faults.waiting() == 0);
   }
 }

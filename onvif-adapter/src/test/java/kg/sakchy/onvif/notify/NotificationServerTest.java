@@ -1,6 +1,5 @@
 package kg.sakchy.onvif.notify;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.config.NotificationConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -211,7 +211,7 @@ class NotificationServerTest {
     for (Socket socket : first) {
       assertThat(status(socket)).isEqualTo("404");
     }
-    assertEventually("room again", () -> isTaken("127.0.0.3", path));
+    Eventually.holds("room again", () -> isTaken("127.0.0.3", path));
   }
 
   private boolean isTaken(String from, String path) {
@@ -245,7 +245,7 @@ class NotificationServerTest {
     assertThat(taken).isBetween(5, 6);
     assertThat(server.refused()).isPositive();
     gate.countDown();
-    assertEventually("read", () -> isTaken("127.0.0.1", mailbox.address().getPath()));
+    Eventually.holds("read", () -> isTaken("127.0.0.1", mailbox.address().getPath()));
   }
 
   @Test

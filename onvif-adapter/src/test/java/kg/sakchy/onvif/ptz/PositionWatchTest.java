@@ -1,6 +1,5 @@
 package kg.sakchy.onvif.ptz;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.FakeClock;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -99,7 +99,7 @@ class PositionWatchTest {
     next();
     watching.close();
     int[] before = new int[1];
-    assertEventually(
+    Eventually.holds(
         "the last question",
         () -> {
           boolean quiet = before[0] == asked.get() && asked.get() > 0;
@@ -115,7 +115,7 @@ class PositionWatchTest {
     away.set(true);
     watch.add((position, operator) -> told.add(new Told(position, operator)));
     watch.steered("aidar");
-    assertEventually("asked twice", () -> asked.get() >= 2);
+    Eventually.holds("asked twice", () -> asked.get() >= 2);
     assertThat(told).isEmpty();
     away.set(false);
     assertThat(next().operator()).isEqualTo("aidar");
@@ -131,10 +131,10 @@ class PositionWatchTest {
               throw new IllegalStateException("a fault of the watcher");
             });
     watch.steered("aidar");
-    assertEventually("it failed", () -> !failed.isEmpty());
+    Eventually.holds("it failed", () -> !failed.isEmpty());
     faulty.close();
     watch.add((position, operator) -> told.add(new Told(position, operator)));
-    assertEventually(
+    Eventually.holds(
         "told again",
         () -> {
           watch.steered("bakyt");

@@ -1,12 +1,12 @@
 package kg.sakchy.onvif.soap;
 
-import static kg.sakchy.onvif.Eventually.assertEventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kg.sakchy.core.Eventually;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -42,9 +42,9 @@ class AdmissionTest {
     admission.enter(LONG);
     admission.enter(LONG);
     Thread third = enter("third");
-    assertEventually("it waits", () -> third.getState() == Thread.State.TIMED_WAITING);
+    Eventually.holds("it waits", () -> third.getState() == Thread.State.TIMED_WAITING);
     Thread fourth = enter("fourth");
-    assertEventually("it waits too", () -> fourth.getState() == Thread.State.TIMED_WAITING);
+    Eventually.holds("it waits too", () -> fourth.getState() == Thread.State.TIMED_WAITING);
     admission.leave();
     assertThat(third.join(LONG)).isTrue();
     assertThat(entered).containsExactly("third");
@@ -67,7 +67,7 @@ class AdmissionTest {
     admission.enter(LONG);
     admission.enter(LONG);
     Thread third = enter("third");
-    assertEventually("it waits", () -> third.getState() == Thread.State.TIMED_WAITING);
+    Eventually.holds("it waits", () -> third.getState() == Thread.State.TIMED_WAITING);
     third.interrupt();
     assertThat(third.join(LONG)).isTrue();
     assertThat(refused).containsExactly(ErrorKind.CANCELLED);

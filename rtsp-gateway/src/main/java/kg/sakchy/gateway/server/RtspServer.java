@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
@@ -80,9 +81,10 @@ public final class RtspServer implements AutoCloseable {
    *
    * @param views the present
    * @param archive the past
+   * @param acts records who watches; whoever cannot be recorded is not served
    * @param entrance to whom
    */
-  public record Ports(LiveViews views, Archive archive, Entrance entrance) {}
+  public record Ports(LiveViews views, Archive archive, LastingActs acts, Entrance entrance) {}
 
   private RtspServer(Options options, Ports ports, VmsClock clock, MeterRegistry registry) {
     loops = new ServerLoops(options.eventLoops());
@@ -99,6 +101,7 @@ public final class RtspServer implements AutoCloseable {
     context =
         new ServerContext(
             ports.views(),
+            ports.acts(),
             ports.entrance(),
             limits,
             clock,

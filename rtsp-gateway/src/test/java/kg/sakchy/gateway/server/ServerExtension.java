@@ -5,12 +5,18 @@ import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.FailingAuditLog;
+import kg.sakchy.core.FaultSwitch;
+import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.audit.AuditLog;
+import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
@@ -61,6 +67,11 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
   private final MediaTokens tokens = new MediaTokens(new byte[32], CLOCK);
   private final SimServer cameras =
       SimServer.start(SimOptions.DEFAULTS.withReportInterval(Duration.ofMillis(200)));
+  private final InMemoryAuditLog audit = new InMemoryAuditLog();
+  private final FaultSwitch auditFaults = new FaultSwitch();
+  private final AuditLog log = new FailingAuditLog(audit, auditFaults);
+  private final LastingActs acts = new LastingActs(log, CLOCK);
+  private final RefusedActs refused = new RefusedActs(log, CLOCK);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RtspGateway gateway =
       new RtspGateway(GatewayExtension.PATIENT, VmsClock.system(), registry);
@@ -79,7 +90,8 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
             new RtspServer.Ports(
                 this,
                 archive,
-                new Entrance(people, new MediaAccess(people.policy(), tokens, CLOCK))),
+                acts,
+                new Entrance(people, new MediaAccess(people.policy(), tokens, CLOCK), refused)),
             VmsClock.system(),
             registry);
     server = started;
@@ -101,6 +113,16 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
             archive,
             Instant.now().plus(validity),
             new AccountId(maker)));
+  }
+
+  /** What was recorded of those who were served, and of those who were not. */
+  InMemoryAuditLog audit() {
+    return audit;
+  }
+
+  /** Breaks the audit. */
+  FaultSwitch auditFaults() {
+    return auditFaults;
   }
 
   StoredArchive archive() {
@@ -196,6 +218,9 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
     if (server != null) {
       server.close();
     }
+    auditFaults.mend();
+    acts.close();
+    refused.close();
     gateway.close();
     cameras.close();
   }

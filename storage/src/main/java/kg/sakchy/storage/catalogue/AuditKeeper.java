@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.audit.AuditEvent;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.lifecycle.Rounds;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.storage.audit.Checkpoint;
@@ -45,14 +45,10 @@ final class AuditKeeper implements AuditEvidence, AutoCloseable {
   private final CheckpointKey key;
   private final CheckpointFile file;
   private final VmsClock clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final ReentrantLock signing = new ReentrantLock();
-  private final Thread thread;
+  private final Rounds rounds;
   private boolean compared;
   private volatile long signed;
-  private boolean wanted;
-  private boolean closed;
 
   /**
    * Begins to look after the log.
@@ -75,8 +71,8 @@ final class AuditKeeper implements AuditEvidence, AutoCloseable {
     key = CheckpointKey.in(directory.resolve(Catalogue.AUDIT_KEY));
     file = new CheckpointFile(directory.resolve(Catalogue.AUDIT_CHECKPOINTS));
     retention = new AuditRetention(database, log, partitions, this::write, days, clock);
+    rounds = Rounds.every("audit-keeper", EVERY, this::round);
     log.onAppend(this::appended);
-    thread = Thread.ofVirtual().name("audit-keeper").start(this::run);
   }
 
   @Override
@@ -106,13 +102,7 @@ final class AuditKeeper implements AuditEvidence, AutoCloseable {
 
   /** Asks for a round now. */
   void wake() {
-    lock.lock();
-    try {
-      wanted = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    rounds.wake();
   }
 
   private void appended(long size) {
@@ -153,13 +143,6 @@ final class AuditKeeper implements AuditEvidence, AutoCloseable {
                   note.text());
               return note;
             });
-  }
-
-  private void run() {
-    while (awaitRound()) {
-      round();
-    }
-    round(); // what was written last is signed too
   }
 
   private void round() {
@@ -220,38 +203,9 @@ final class AuditKeeper implements AuditEvidence, AutoCloseable {
     return AuditRetention.system(clock.now(), reason);
   }
 
-  private boolean awaitRound() {
-    long left = EVERY.toNanos();
-    lock.lock();
-    try {
-      while (!wanted && !closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      wanted = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false; // only close() interrupts
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      if (!thread.join(CLOSE_LIMIT)) {
-        thread.interrupt(); // it hangs in a statement
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.wake(); // what was written last is signed too
+    rounds.close(CLOSE_LIMIT); // it may hang in a statement
   }
 }

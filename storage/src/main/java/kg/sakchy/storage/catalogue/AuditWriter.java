@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import kg.sakchy.core.audit.AuditEvent;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.lifecycle.Rounds;
 
 /**
  * Commits together what many append at a time, because each commit waits for the disk: a hundred
@@ -26,9 +26,8 @@ final class AuditWriter implements AutoCloseable {
 
   private final Consumer<List<AuditEvent>> commit;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final Thread thread;
+  private final Rounds rounds;
   private boolean closed;
 
   private record Waiting(AuditEvent event, CompletableFuture<Void> written) {}
@@ -38,7 +37,7 @@ final class AuditWriter implements AutoCloseable {
    */
   AuditWriter(Consumer<List<AuditEvent>> commit) {
     this.commit = commit;
-    this.thread = Thread.ofVirtual().name("audit-writer").start(this::write);
+    rounds = Rounds.whenWoken("audit-writer", this::write);
   }
 
   /** Returns when the event is written. */
@@ -64,7 +63,7 @@ final class AuditWriter implements AutoCloseable {
       }
       Waiting one = new Waiting(event, new CompletableFuture<>());
       waiting.add(one);
-      changed.signal();
+      rounds.wake(); // within the lock: closing comes before it or after it
       return one.written();
     } finally {
       lock.unlock();
@@ -82,13 +81,10 @@ final class AuditWriter implements AutoCloseable {
     }
   }
 
-  /** Waits for events; empty when closed and all is written. */
+  /** What is committed next; empty when all is written. */
   private List<Waiting> next() {
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
-      }
       List<Waiting> batch = new ArrayList<>();
       while (!waiting.isEmpty() && batch.size() < MOST_AT_ONCE) {
         batch.add(waiting.remove());
@@ -105,14 +101,9 @@ final class AuditWriter implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

@@ -5,9 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.lifecycle.Rounds;
 import kg.sakchy.core.time.VmsClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +31,7 @@ final class PartitionKeeper implements AutoCloseable {
   private final DayPartitions events;
   private final int eventDays;
   private final VmsClock clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Thread thread;
-  private boolean wanted;
-  private boolean closed;
+  private final Rounds rounds;
 
   /**
    * @param eventDays for how many whole days events are kept
@@ -46,70 +41,32 @@ final class PartitionKeeper implements AutoCloseable {
     this.events = events;
     this.eventDays = eventDays;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("partitions").start(this::run);
+    rounds = Rounds.every("partitions", EVERY, this::round);
   }
 
   /** Asks for a round now. */
   void wake() {
-    lock.lock();
-    try {
-      wanted = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    rounds.wake();
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      if (!thread.join(CLOSE_LIMIT)) {
-        thread.interrupt(); // it hangs in a statement
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close(CLOSE_LIMIT); // it may hang in a statement
   }
 
-  private void run() {
-    while (awaitRound()) {
-      LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
-      try {
-        segments.makeAhead(today, DAYS_AHEAD);
-        events.makeAhead(today, DAYS_AHEAD);
-        List<String> dropped =
-            new ArrayList<>(segments.dropEmptyBefore(today.minusDays(EMPTY_DAYS_KEPT)));
-        dropped.addAll(events.dropBefore(today.minusDays(eventDays)));
-        if (!dropped.isEmpty()) {
-          LOG.atInfo().addKeyValue("partitions", dropped).log("dropped old partitions");
-        }
-      } catch (VmsException e) {
-        LOG.atDebug().setCause(e).log("partitions wait for the next round");
-      }
-    }
-  }
-
-  private boolean awaitRound() {
-    long left = EVERY.toNanos();
-    lock.lock();
+  private void round() {
+    LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
     try {
-      while (!wanted && !closed && left > 0) {
-        left = changed.awaitNanos(left);
+      segments.makeAhead(today, DAYS_AHEAD);
+      events.makeAhead(today, DAYS_AHEAD);
+      List<String> dropped =
+          new ArrayList<>(segments.dropEmptyBefore(today.minusDays(EMPTY_DAYS_KEPT)));
+      dropped.addAll(events.dropBefore(today.minusDays(eventDays)));
+      if (!dropped.isEmpty()) {
+        LOG.atInfo().addKeyValue("partitions", dropped).log("dropped old partitions");
       }
-      wanted = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false; // only close() interrupts
-    } finally {
-      lock.unlock();
+    } catch (VmsException e) {
+      LOG.atDebug().setCause(e).log("partitions wait for the next round");
     }
   }
 }

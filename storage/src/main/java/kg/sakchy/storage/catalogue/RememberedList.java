@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.lifecycle.Rounds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +31,11 @@ final class RememberedList<V> implements AutoCloseable {
   private final CopyFile<V> file;
   private final Function<V, CameraId> camera;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final SortedMap<CameraId, V> copy = new TreeMap<>();
-  private final Thread writer;
+  private final Rounds writings;
 
   /** Whether the copy says anything: it was read from the file or from the database. */
   private boolean known;
-
-  private boolean unwritten;
-  private boolean closed;
 
   /**
    * Reads the file of the last time.
@@ -61,7 +57,7 @@ final class RememberedList<V> implements AutoCloseable {
     } catch (IOException | VmsException e) {
       LOG.atWarn().setCause(e).log("{} of the last time cannot be read", what);
     }
-    this.writer = Thread.ofVirtual().name("copy-file").start(this::writeChanges);
+    writings = Rounds.whenWoken("copy-file", this::write);
   }
 
   /** Takes over the whole list. */
@@ -70,12 +66,11 @@ final class RememberedList<V> implements AutoCloseable {
     try {
       copy.clear();
       all.forEach(value -> copy.put(camera.apply(value), value));
-      unwritten = true; // also the same values: secrets may be sealed by another key now
       known = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    writings.wake(); // also for the same values: secrets may be sealed by another key now
   }
 
   /**
@@ -91,11 +86,10 @@ final class RememberedList<V> implements AutoCloseable {
       } else {
         copy.merge(id, value, choice);
       }
-      unwritten = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    writings.wake();
   }
 
   /**
@@ -132,41 +126,20 @@ final class RememberedList<V> implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.lock();
+    writings.close();
+  }
+
+  private void write() {
     try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      file.write(values());
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("{} cannot be written", what);
     }
   }
 
-  private void writeChanges() {
-    for (List<V> next = nextToWrite(); next != null; next = nextToWrite()) {
-      try {
-        file.write(next);
-      } catch (IOException e) {
-        LOG.atWarn().setCause(e).log("{} cannot be written", what);
-      }
-    }
-  }
-
-  /** Waits for a change; null once closed and written. */
-  private @Nullable List<V> nextToWrite() {
+  private List<V> values() {
     lock.lock();
     try {
-      while (!unwritten && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      if (!unwritten) {
-        return null;
-      }
-      unwritten = false;
       return List.copyOf(copy.values());
     } finally {
       lock.unlock();

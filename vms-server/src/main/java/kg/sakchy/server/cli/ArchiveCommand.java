@@ -1,15 +1,12 @@
 package kg.sakchy.server.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.recorder.rebuild.IndexRebuild.Progress;
 import kg.sakchy.server.ArchiveRebuild;
-import kg.sakchy.server.config.ConfigLoader;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Care for what is recorded. */
 @Command(
@@ -27,15 +24,11 @@ final class ArchiveCommand {
               + " database was lost or an older copy of it came back. The server must be stopped."
               + " Run again, it goes on.")
   static final class Rebuild implements Callable<Integer> {
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        description = "configuration of the server")
-    private @Nullable Path config;
+    @Mixin private final ConfigFile config = new ConfigFile();
 
     @Override
     public Integer call() throws InterruptedException {
-      VmsConfig loaded = new ConfigLoader(Vms.environment()).load(config);
+      VmsConfig loaded = config.load();
       Progress end = ArchiveRebuild.run(loaded, progress -> System.out.println(line(progress)));
       end.damaged().forEach(object -> System.err.println("vms: not indexed: " + object));
       System.out.println("done: " + line(end));

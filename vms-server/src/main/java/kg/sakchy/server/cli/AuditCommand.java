@@ -3,13 +3,12 @@ package kg.sakchy.server.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.server.AuditInspection;
-import kg.sakchy.server.config.ConfigLoader;
 import kg.sakchy.storage.audit.AuditReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,11 +33,7 @@ final class AuditCommand {
         description = "an export; without it the database is verified")
     private @Nullable Path export;
 
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        description = "configuration of the server")
-    private @Nullable Path config;
+    @Mixin private final ConfigFile config = new ConfigFile();
 
     @Option(
         names = "--key",
@@ -61,7 +56,7 @@ final class AuditCommand {
       AuditInspection.Trust trust = AuditInspection.Trust.of(keys, checkpoints);
       AuditReport report =
           export == null
-              ? AuditInspection.verify(load(config), trust)
+              ? AuditInspection.verify(config.load(), trust)
               : AuditInspection.verify(export, trust);
       report.findings().forEach(found -> System.err.println("vms: " + found.words()));
       if (report.found() > report.findings().size()) {
@@ -98,11 +93,7 @@ final class AuditCommand {
     @Parameters(paramLabel = "FILE", description = "file to write; it must not exist")
     private Path file = Path.of("audit.jsonl");
 
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        description = "configuration of the server")
-    private @Nullable Path config;
+    @Mixin private final ConfigFile config = new ConfigFile();
 
     @Option(
         names = "--after",
@@ -112,13 +103,9 @@ final class AuditCommand {
 
     @Override
     public Integer call() {
-      AuditInspection.export(load(config), after, file);
+      AuditInspection.export(config.load(), after, file);
       System.out.println("written: " + file);
       return 0;
     }
-  }
-
-  private static VmsConfig load(@Nullable Path config) {
-    return new ConfigLoader(Vms.environment()).load(config);
   }
 }

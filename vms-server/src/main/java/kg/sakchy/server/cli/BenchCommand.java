@@ -10,6 +10,7 @@ import kg.sakchy.server.bench.IngestReport;
 import kg.sakchy.server.bench.relay.RelayBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measurements that anyone can repeat. */
@@ -61,11 +62,7 @@ final class BenchCommand {
         description = "then also one ffmpeg process per camera")
     private @Nullable Versus versus;
 
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        description = "configuration; its data directory is replaced by a temporary one")
-    private @Nullable Path config;
+    @Mixin private final ConfigFile config = new ConfigFile();
 
     @Option(names = "--json", description = "print the figures as JSON")
     private boolean json;
@@ -80,7 +77,7 @@ final class BenchCommand {
                       Duration.ofSeconds(warmUp),
                       Duration.ofSeconds(seconds),
                       versus == Versus.FFMPEG,
-                      config))
+                      config.path()))
               .run();
       System.out.println(json ? report.toJson() : report.toText());
       return 0;

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kg.sakchy.core.config.VmsConfig;
-import kg.sakchy.server.config.ConfigLoader;
 import kg.sakchy.server.demo.Demo;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the server at work without a single real camera. */
@@ -37,15 +36,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "a camera to record besides; may be repeated")
   private List<String> cameras = new ArrayList<>();
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "configuration file, for the demo on PostgreSQL and MinIO")
-  private @Nullable Path config;
+  @Mixin private final ConfigFile config = new ConfigFile();
 
   @Override
   public Integer call() throws InterruptedException {
-    VmsConfig base = new ConfigLoader(Vms.environment()).load(config);
+    VmsConfig base = config.load();
     Demo demo = Demo.start(Demo.config(base, data, port), cameras);
     System.out.println(
         "Sakchy records "

@@ -1,12 +1,9 @@
 package kg.sakchy.server.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import kg.sakchy.server.SecretRotation;
-import kg.sakchy.server.config.ConfigLoader;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Care for the keys of secrets. */
 @Command(
@@ -24,15 +21,11 @@ final class SecretsCommand {
               + " with it; the old key is removed. The server must be stopped. Older copies of the"
               + " database need the old key: keep the file secrets.key with each of them.")
   static final class Rotate implements Callable<Integer> {
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        description = "configuration of the server")
-    private @Nullable Path config;
+    @Mixin private final ConfigFile config = new ConfigFile();
 
     @Override
     public Integer call() {
-      int sealed = SecretRotation.run(new ConfigLoader(Vms.environment()).load(config));
+      int sealed = SecretRotation.run(config.load());
       System.out.println("done: " + sealed + " secrets are encrypted with a new key");
       return 0;
     }

@@ -1,16 +1,13 @@
 package kg.sakchy.server.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import kg.sakchy.core.access.FirstAdministrator;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.server.VmsServer;
-import kg.sakchy.server.config.ConfigLoader;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Runs the server until it is told to stop. */
 @Command(
@@ -18,15 +15,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs the server until SIGTERM or Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "configuration file; without it every key has its default (see conf/vms.yaml)")
-  private @Nullable Path config;
+  @Mixin private final ConfigFile config = new ConfigFile();
 
   @Override
   public Integer call() throws InterruptedException {
-    VmsConfig loaded = new ConfigLoader(Vms.environment()).load(config);
+    VmsConfig loaded = config.load();
     VmsServer server = VmsServer.start(loaded, VmsClock.system());
     System.out.println("Sakchy listens on " + server.address());
     server

@@ -7,6 +7,8 @@ import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaTokens;
+import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.VmsConfig;
@@ -72,8 +74,8 @@ public final class LiveSide implements AutoCloseable {
   public Optional<RtspServer> serveRtsp(
       RtspConfig config,
       Archive archive,
-      Authentication authentication,
-      AccessPolicy policy,
+      LastingActs acts,
+      Entrance entrance,
       VmsClock clock,
       MeterRegistry metrics) {
     if (!config.listens()) {
@@ -83,12 +85,15 @@ public final class LiveSide implements AutoCloseable {
     return Optional.of(
         RtspServer.start(
             new RtspServer.Options(config.host(), config.port(), 0, null, 0, limits),
-            new RtspServer.Ports(
-                views,
-                archive,
-                new Entrance(authentication, new MediaAccess(policy, tokens, clock))),
+            new RtspServer.Ports(views, archive, acts, entrance),
             clock,
             metrics));
+  }
+
+  /** Who may see pictures where the web server has no part. */
+  public Entrance entrance(
+      Authentication authentication, AccessPolicy policy, RefusedActs refused, VmsClock clock) {
+    return new Entrance(authentication, new MediaAccess(policy, tokens, clock), refused);
   }
 
   /** What the web server shows of it. */

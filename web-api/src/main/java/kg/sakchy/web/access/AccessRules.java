@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.access.Caller;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.Presence;
 import kg.sakchy.core.access.Right;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who lacks a right over something he may know of gets PERMISSION_DENIED. Of a camera or unit
  * that he may not know of he is told that there is none, in the words that are used when there
- * really is none.
+ * really is none. Either is recorded.
  *
  * <p>Threads: safe for use by many threads; does not block.
  */
@@ -30,14 +32,17 @@ public final class AccessRules implements Permission {
   private final Map<String, Rule> rules;
   private final Permissions permissions;
   private final MediaAccess media;
+  private final RefusedActs refused;
 
   /**
    * @throws IllegalStateException when an operation of the contract has no rule
    */
-  public AccessRules(Contract contract, Permissions permissions, MediaAccess media) {
+  public AccessRules(
+      Contract contract, Permissions permissions, MediaAccess media, RefusedActs refused) {
     this.rules = Rule.all(contract.tree());
     this.permissions = permissions;
     this.media = media;
+    this.refused = refused;
   }
 
   /** What is said of a camera that does not exist. */
@@ -57,6 +62,15 @@ public final class AccessRules implements Permission {
       return;
     }
     Caller caller = call.caller();
+    try {
+      require(caller, rule, call);
+    } catch (VmsException e) {
+      refused.refused(Actor.of(caller), operation, call.object());
+      throw e;
+    }
+  }
+
+  private void require(Caller caller, Rule rule, Call call) {
     for (Place place : rule.places()) {
       require(caller, rule.anyOf(), place, call);
     }
@@ -74,7 +88,9 @@ public final class AccessRules implements Permission {
       if (known != null && !known.holds()) {
         return false;
       }
-      require(operation, call);
+      if (!rule.isForAnybody()) {
+        require(call.caller(), rule, call);
+      }
       return true;
     } catch (VmsException e) {
       return false;

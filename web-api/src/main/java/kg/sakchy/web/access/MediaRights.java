@@ -1,18 +1,24 @@
 package kg.sakchy.web.access;
 
 import java.time.Instant;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.access.MediaAccess;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.access.Right;
+import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
+import kg.sakchy.core.audit.Witness;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.web.http.Call;
+import kg.sakchy.web.http.Client;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a caller may see of the camera its address names. Every route that gives out pictures
- * or sound asks here, before it does anything else.
+ * or sound asks here, before it does anything else. What is refused here is recorded.
  *
  * <p>A caller with a token has the rights of the token and no others, also when it is known who it
  * is.
@@ -24,9 +30,33 @@ public final class MediaRights {
   public static final String PARAMETER = "token";
 
   private final MediaAccess access;
+  private final RefusedActs refused;
 
-  public MediaRights(MediaAccess access) {
+  public MediaRights(MediaAccess access, RefusedActs refused) {
     this.access = access;
+    this.refused = refused;
+  }
+
+  /**
+   * Who sees pictures by a call: who came in himself, or who made the token that is shown.
+   *
+   * @throws VmsException UNAUTHENTICATED when neither is known
+   */
+  public Actor viewer(Call call) {
+    String token = call.parameter(PARAMETER);
+    Client client = call.client();
+    return client.known() != null || token == null
+        ? Actor.of(client.caller())
+        : Actor.ofToken(access.tokens().verify(token).account(), client.address());
+  }
+
+  /**
+   * Has it recorded what a caller is shown of the camera {@link Call#camera()}.
+   *
+   * @param way by which protocol
+   */
+  public Witness witness(Call call, LastingActs acts, String way) {
+    return new Witness(acts, refused, viewer(call), call.camera(), way);
   }
 
   /**
@@ -37,9 +67,17 @@ public final class MediaRights {
    */
   public MediaRight right(Call call) {
     String token = call.parameter(PARAMETER);
-    return token == null
-        ? access.of(call.client().presence(), call.camera())
-        : access.ofToken(token, call.camera());
+    if (token == null) {
+      return access.of(call.client().presence(), call.camera());
+    }
+    try {
+      return access.ofToken(token, call.camera());
+    } catch (VmsException e) {
+      if (e.kind() == ErrorKind.PERMISSION_DENIED) {
+        record(call, "media token");
+      }
+      throw e;
+    }
   }
 
   /**
@@ -50,7 +88,7 @@ public final class MediaRights {
   public MediaGrant of(Call call) {
     MediaGrant grant = right(call).now();
     if (grant.isEmpty()) {
-      throw refused("nothing of the camera may be seen");
+      throw refused(call, Right.VIEW_LIVE, "nothing of the camera may be seen");
     }
     return grant;
   }
@@ -64,7 +102,7 @@ public final class MediaRights {
   public MediaRight requireLive(Call call) {
     MediaRight right = right(call);
     if (!right.now().live()) {
-      throw refused("live pictures are not covered");
+      throw refused(call, Right.VIEW_LIVE, "live pictures are not covered");
     }
     return right;
   }
@@ -78,7 +116,7 @@ public final class MediaRights {
   public MediaGrant requireArchive(Call call, TimeRange range) {
     MediaGrant grant = right(call).now();
     if (!grant.allows(call.camera(), range)) {
-      throw refused(covered(grant.archive()));
+      throw refused(call, Right.VIEW_ARCHIVE, covered(grant.archive()));
     }
     return grant;
   }
@@ -98,6 +136,8 @@ public final class MediaRights {
     if (!right.allowsExport(range)) {
       MediaGrant grant = right.now();
       throw refused(
+          call,
+          Right.EXPORT,
           grant.allows(call.camera(), range)
               ? "recordings may be seen, not taken away"
               : covered(grant.archive()));
@@ -110,7 +150,12 @@ public final class MediaRights {
         : "recordings are covered from %s to %s only".formatted(archive.start(), archive.end());
   }
 
-  private static VmsException refused(String message) {
+  private VmsException refused(Call call, Right lacking, String message) {
+    record(call, lacking.code());
     return new VmsException(ErrorKind.PERMISSION_DENIED, message);
+  }
+
+  private void record(Call call, String wanted) {
+    refused.refused(viewer(call), wanted, call.object());
   }
 }

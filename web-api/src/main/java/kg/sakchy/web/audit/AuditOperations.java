@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.audit.AuditAction;
 import kg.sakchy.core.audit.AuditEvent;
 import kg.sakchy.core.audit.AuditEvidence;
@@ -25,6 +27,7 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.core.unit.Bytes;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.Problem;
@@ -39,11 +42,13 @@ public final class AuditOperations {
 
   private final AuditLog log;
   private final AuditEvidence evidence;
+  private final Actors actors;
   private final VmsClock clock;
 
-  public AuditOperations(AuditLog log, AuditEvidence evidence, VmsClock clock) {
+  public AuditOperations(AuditLog log, AuditEvidence evidence, Actors actors, VmsClock clock) {
     this.log = log;
     this.evidence = evidence;
+    this.actors = actors;
     this.clock = clock;
   }
 
@@ -75,6 +80,22 @@ public final class AuditOperations {
   public Answer checkpoint(Call call) {
     return Answer.of(
         200, "text/plain;charset=utf-8", Map.of(), Buffer.buffer(evidence.checkpoint()));
+  }
+
+  /** That a record is in the log of a checkpoint. */
+  public Answer inclusion(Call call) {
+    return proof(evidence.inclusion(call.number("record", 0), call.number("size", 0)));
+  }
+
+  /** That the log of a checkpoint goes on from an older one. */
+  public Answer consistency(Call call) {
+    return proof(evidence.consistency(call.number("older", 0), call.number("newer", 0)));
+  }
+
+  private static Answer proof(List<Bytes> hashes) {
+    JsonArray written = new JsonArray();
+    hashes.forEach(hash -> written.add(HexFormat.of().formatHex(hash.toByteArray())));
+    return Answer.json(new JsonObject().put("hashes", written));
   }
 
   /** Everything, as a file that can be verified anywhere. */
@@ -114,11 +135,12 @@ public final class AuditOperations {
   private void record(Call call, String operation, Map<String, String> query) {
     TreeMap<String, String> details = new TreeMap<>(query);
     details.put("operation", operation);
+    Actor actor = actors.of(call);
     log.append(
         new AuditEvent(
             clock.now(),
-            call.client().key(),
-            Actors.origin(call),
+            actor.name(),
+            actor.origin(),
             AuditAction.READ_AUDIT,
             "audit",
             "",
@@ -151,6 +173,7 @@ public final class AuditOperations {
         .put("object", event.object())
         .put("reason", event.reason())
         .put("result", event.result().code())
-        .put("details", details);
+        .put("details", details)
+        .put("replay", Replays.of(event));
   }
 }

@@ -14,10 +14,11 @@ public final class AuditRoutes {
   private final WatchedPictures pictures;
   private final AuditOperations operations;
 
-  public AuditRoutes(AuditLog log, AuditEvidence evidence, LastingActs lasting, VmsClock clock) {
-    acts = new AuditedActs(log, clock);
-    pictures = new WatchedPictures(lasting, clock);
-    operations = new AuditOperations(log, evidence, clock);
+  public AuditRoutes(
+      AuditLog log, AuditEvidence evidence, LastingActs lasting, Actors actors, VmsClock clock) {
+    acts = new AuditedActs(log, actors, clock);
+    pictures = new WatchedPictures(lasting, actors, clock);
+    operations = new AuditOperations(log, evidence, actors, clock);
   }
 
   /** The operations of others recorded, by operation id, and those that show the audit. */
@@ -25,6 +26,8 @@ public final class AuditRoutes {
     Map<String, Operation> all = new HashMap<>(pictures.over(acts.over(others)));
     all.put("listAudit", operations::list);
     all.put("getAuditCheckpoint", operations::checkpoint);
+    all.put("proveAuditInclusion", operations::inclusion);
+    all.put("proveAuditConsistency", operations::consistency);
     all.put("exportAudit", operations::export);
     return all;
   }

@@ -11,8 +11,10 @@ import static kg.sakchy.core.audit.AuditAction.STEER;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.audit.AuditAction;
 import kg.sakchy.core.audit.AuditEvent;
@@ -23,6 +25,7 @@ import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.Operation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the operations that change something. What they write into the database and their record
@@ -54,7 +57,10 @@ final class AuditedActs {
           Map.entry("revokeApiToken", CHANGE_ACCOUNT),
           Map.entry("signOut", SIGN_OUT));
 
+  /** The steps that open a session: recorded when it is known how they end. */
   private static final String SIGN_IN = "signIn";
+
+  private static final String SEND_CODE = "sendCode";
 
   /** What cameras have to answer, or what goes on by itself. */
   private static final Map<String, AuditAction> SLOWLY =
@@ -73,6 +79,7 @@ final class AuditedActs {
           Map.entry("enrolAuthenticator", CHANGE_ACCOUNT));
 
   private final AuditLog log;
+  private final Actors actors;
   private final VmsClock clock;
 
   /** Ids of the operations that are recorded when they are there. */
@@ -80,11 +87,13 @@ final class AuditedActs {
     Set<String> ids = new HashSet<>(AT_ONCE.keySet());
     ids.addAll(SLOWLY.keySet());
     ids.add(SIGN_IN);
+    ids.add(SEND_CODE);
     return ids;
   }
 
-  AuditedActs(AuditLog log, VmsClock clock) {
+  AuditedActs(AuditLog log, Actors actors, VmsClock clock) {
     this.log = log;
+    this.actors = actors;
     this.clock = clock;
   }
 
@@ -97,7 +106,11 @@ final class AuditedActs {
 
   private Operation recorded(String id, Operation operation) {
     if (id.equals(SIGN_IN)) {
-      return call -> signIn(operation, call);
+      return call ->
+          enter(operation, call, new Actor(name(call), "password from " + call.client().address()));
+    }
+    if (id.equals(SEND_CODE)) {
+      return call -> sendCode(operation, call);
     }
     AuditAction atOnce = AT_ONCE.get(id);
     if (atOnce != null) {
@@ -107,22 +120,32 @@ final class AuditedActs {
     return slowly == null ? operation : call -> before(event(id, slowly, call), operation, call);
   }
 
+  /** A code of nobody's session is of no account, and only refused. */
+  private Answer sendCode(Operation operation, Call call) {
+    Optional<Actor> actor = actors.entering(call);
+    return actor.isEmpty()
+        ? operation.answer(call)
+        : enter(
+            operation, call, new Actor(actor.get().name(), "code from " + call.client().address()));
+  }
+
   /**
-   * Whoever signs in gets the secret of the session only when that is recorded. Wrong passwords are
-   * recorded, those that were not even looked at are not: nobody can flood the audit by guessing.
+   * Whoever signs in gets the secret of the session only when that is recorded. Wrong passwords and
+   * codes are recorded, those that were not even looked at are not: nobody can flood the audit by
+   * guessing.
    */
-  private Answer signIn(Operation operation, Call call) {
+  private Answer enter(Operation operation, Call call, Actor actor) {
     AuditEvent event =
         AuditEvent.of(
             clock.now(),
-            name(call),
-            "password from " + call.client().address(),
+            actor.name(),
+            actor.origin(),
             AuditAction.SIGN_IN,
             "",
             AuditEvent.Result.DONE);
     try {
       Answer answer = operation.answer(call);
-      log.append(event);
+      log.append(event.with("stage", stage(answer)));
       return answer;
     } catch (VmsException e) {
       if (e.kind() == ErrorKind.UNAUTHENTICATED) {
@@ -130,6 +153,13 @@ final class AuditedActs {
       }
       throw e;
     }
+  }
+
+  /** What is still to be done before the session is complete. */
+  private static @Nullable String stage(Answer answer) {
+    return answer instanceof Answer.Content content
+        ? content.body().toJsonObject().getString("stage")
+        : null;
   }
 
   /** The account; nothing when it can be none, since people type passwords into the wrong field. */
@@ -153,27 +183,17 @@ final class AuditedActs {
 
   /** The names in the address say to what; the bodies of requests hold secrets and stay out. */
   private AuditEvent event(String id, AuditAction action, Call call) {
-    Map<String, String> path = call.path();
-    TreeMap<String, String> details = new TreeMap<>(path);
+    TreeMap<String, String> details = new TreeMap<>(call.path());
     details.put("operation", id);
+    Actor actor = actors.of(call);
     return new AuditEvent(
         clock.now(),
-        call.client().key(),
-        Actors.origin(call),
+        actor.name(),
+        actor.origin(),
         action,
-        object(path),
+        call.object(),
         "",
         AuditEvent.Result.DONE,
         details);
-  }
-
-  private static String object(Map<String, String> path) {
-    if (path.containsKey("id")) {
-      return "camera " + path.get("id");
-    }
-    return path.entrySet().stream()
-        .findFirst()
-        .map(part -> part.getKey() + " " + part.getValue())
-        .orElse("");
   }
 }

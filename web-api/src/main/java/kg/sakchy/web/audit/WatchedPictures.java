@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kg.sakchy.core.audit.AuditAction;
+import kg.sakchy.core.audit.LastingAct;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedPictures {
   private final LastingActs acts;
+  private final Actors actors;
   private final VmsClock clock;
 
   /**
@@ -36,8 +38,9 @@ final class WatchedPictures {
     Optional<Seen> at(Call call, Answer answer);
   }
 
-  WatchedPictures(LastingActs acts, VmsClock clock) {
+  WatchedPictures(LastingActs acts, Actors actors, VmsClock clock) {
     this.acts = acts;
+    this.actors = actors;
     this.clock = clock;
   }
 
@@ -57,8 +60,7 @@ final class WatchedPictures {
       Answer answer = operation.answer(call);
       look.at(call, answer)
           .ifPresent(
-              seen ->
-                  acts.request(Actors.lasting(call, seen.action(), seen.way()), seen.delivered()));
+              seen -> acts.request(lasting(call, seen.action(), seen.way()), seen.delivered()));
       return answer;
     };
   }
@@ -66,9 +68,13 @@ final class WatchedPictures {
   /** A command moves the camera, so it is recorded before. */
   private Operation steered(Operation operation) {
     return call -> {
-      acts.request(Actors.lasting(call, AuditAction.STEER, "command"), null);
+      acts.request(lasting(call, AuditAction.STEER, "command"), null);
       return operation.answer(call);
     };
+  }
+
+  private LastingAct lasting(Call call, AuditAction action, String way) {
+    return new LastingAct(actors.of(call), action, call.camera(), way);
   }
 
   private static Optional<Seen> hls(Call call, Answer answer) {

@@ -52,6 +52,17 @@ public record Call(
     return new UnitId(new BigDecimal(path.getOrDefault("unit", "")).longValueExact());
   }
 
+  /** What the names in the address are of, as records call it; empty for nothing. */
+  public String object() {
+    if (path.containsKey("id")) {
+      return "camera " + path.get("id");
+    }
+    return path.entrySet().stream()
+        .findFirst()
+        .map(part -> part.getKey() + " " + part.getValue())
+        .orElse("");
+  }
+
   /** A unit named by a field of the body, or another one when it names none. */
   public UnitId unit(String field, UnitId otherwise) {
     Long unit = body.getLong(field);

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.access.Presence;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import org.slf4j.Logger;
@@ -68,21 +69,17 @@ final class Delivery implements AutoCloseable {
       throw new VmsException(
           ErrorKind.RESOURCE_EXHAUSTED, "too many requests wait for live pictures; try again");
     }
-    // Nothing is sent meanwhile; looked at each second, the answer at the end is a fresh one.
-    Runnable over = lasting.watch(request.operation(), request.call(), () -> {});
     Future.fromCompletionStage(later.moment(), vertx.getOrCreateContext())
-        .onComplete(
-            moment -> {
-              waiting.decrementAndGet();
-              over.run();
-            })
+        .onComplete(moment -> waiting.decrementAndGet())
         .onSuccess(moment -> answer(request, () -> stillAllowed(request, later)))
         .onFailure(request.context()::fail);
   }
 
   /** Who may not see it any more does not get it at the end of his wait either. */
   private Answer stillAllowed(Admitted request, Answer.Waiting later) {
-    if (!permission.holds(request.operation(), request.call())) {
+    Presence known = request.call().client().known();
+    boolean there = known == null || known.stillHolds();
+    if (!there || !permission.holds(request.operation(), request.call())) {
       throw ended();
     }
     return later.answer().get();

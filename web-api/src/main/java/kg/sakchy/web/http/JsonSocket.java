@@ -172,6 +172,11 @@ final class JsonSocket implements SocketOperation.Peer {
   }
 
   @Override
+  public void onLoop(Runnable work) {
+    loop.runOnContext(v -> work.run());
+  }
+
+  @Override
   public void close(int status, String reason) {
     if (closing.compareAndSet(false, true)) {
       loop.runOnContext(

@@ -48,6 +48,9 @@ public interface SocketOperation {
     /** Whether so much media is on its way to the client that no more should follow just now. */
     boolean isBehind();
 
+    /** Runs {@code work} on the event loop soon, also when the client is gone by then. */
+    void onLoop(Runnable work);
+
     /** Closes with a status of RFC 6455 §7.4 and a reason of at most 100 characters. */
     void close(int status, String reason);
 

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kg.sakchy.core.access.MediaRight;
-import kg.sakchy.core.audit.AuditAction;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -14,7 +13,6 @@ import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.web.access.MediaRights;
-import kg.sakchy.web.audit.Actors;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.SocketOperation;
@@ -82,7 +80,8 @@ public final class MediaSockets implements SocketOperation {
       rights.of(call);
       MediaRight right = rights.right(call);
       watch.over(right);
-      Presentation presentation = new Presentation(peer, ports.metrics(), witness(call));
+      Presentation presentation =
+          new Presentation(peer, ports.metrics(), rights.witness(call, acts, "websocket"));
       Thread.ofVirtual()
           .name("viewer-" + call.camera())
           .start(new Viewer(ports, call.camera(), right, wishes, presentation, session));
@@ -95,10 +94,6 @@ public final class MediaSockets implements SocketOperation {
       peer.close(POLICY_VIOLATION, e.kind().code());
     }
     return session;
-  }
-
-  private Witness witness(Call call) {
-    return new Witness(acts, Actors.lasting(call, AuditAction.VIEW_LIVE, "websocket"));
   }
 
   private void enter(String client) {

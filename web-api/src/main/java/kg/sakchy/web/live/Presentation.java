@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import kg.sakchy.core.access.Right;
+import kg.sakchy.core.audit.Witness;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.stream.Interruption;
@@ -51,6 +53,11 @@ final class Presentation {
     this.peer = peer;
     this.metrics = metrics;
     this.witness = witness;
+  }
+
+  /** The viewer asked for what he may not see. */
+  void refused(Right lacking) {
+    witness.refused(lacking);
   }
 
   /** Media time at which the next picture belongs. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaRight;
+import kg.sakchy.core.access.Right;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
@@ -66,6 +67,9 @@ final class Viewer implements Runnable {
         show(wish);
       } catch (VmsException e) {
         LOG.debug("{}: {}", camera, e.toLogLine());
+        if (e.kind() == ErrorKind.PERMISSION_DENIED) {
+          presentation.refused(wish.at() == null ? Right.VIEW_LIVE : Right.VIEW_ARCHIVE);
+        }
         complaints.problem(wish.sequence(), e);
       } catch (RuntimeException e) {
         LOG.error("a viewer of {} fails", camera, e);

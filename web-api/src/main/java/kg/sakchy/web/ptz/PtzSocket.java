@@ -4,7 +4,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.audit.AuditAction;
+import kg.sakchy.core.audit.LastingAct;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PtzControl#DEAD_MAN} (a client that is lost without a word). The port keeps the same
  * watch; this one does not rely on it.
  *
+ * <p>From the first command to the end of the socket it is one act of the audit. Commands wait, in
+ * their order, until that is recorded, and are refused when it cannot be.
+ *
  * <p>Threads: on the event loop of the socket, but for what the port completes and watches.
  */
 public final class PtzSocket implements SocketOperation.Session {
@@ -38,25 +45,29 @@ public final class PtzSocket implements SocketOperation.Session {
   private final Caller caller;
   private final Words words;
   private final Peer peer;
+  private final RecordedSteering steering;
   private final PtzMotion motion = new PtzMotion();
   private final AtomicInteger underWay = new AtomicInteger();
   private SocketOperation.@Nullable Timer deadMan;
   private PtzControl.@Nullable Watch watch;
   private @Nullable Runnable unwatch;
 
-  private PtzSocket(PtzControl ptz, PtzHolds holds, Call call, Peer peer) {
+  private PtzSocket(PtzControl ptz, PtzHolds holds, LastingActs acts, Call call, Peer peer) {
     this.ptz = ptz;
     this.holds = holds;
     this.peer = peer;
     camera = call.camera();
     caller = call.caller();
     words = call.words();
+    steering =
+        new RecordedSteering(
+            acts, new LastingAct(Actor.of(caller), AuditAction.STEER, camera, "websocket"), peer);
   }
 
   /** The operation of the contract. */
-  public static SocketOperation over(PtzControl ptz, PtzHolds holds) {
+  public static SocketOperation over(PtzControl ptz, PtzHolds holds, LastingActs acts) {
     return (call, peer) -> {
-      PtzSocket socket = new PtzSocket(ptz, holds, call, peer);
+      PtzSocket socket = new PtzSocket(ptz, holds, acts, call, peer);
       socket.begin();
       return socket;
     };
@@ -144,16 +155,20 @@ public final class PtzSocket implements SocketOperation.Session {
 
   private void send(PtzCommand command, @Nullable Long sequence) {
     underWay.incrementAndGet();
-    ptz.send(camera, caller.displayName(), command)
-        .whenComplete(
-            (taken, failure) -> {
-              underWay.decrementAndGet();
-              if (failure != null) {
-                problem(sequence, failure);
-              } else if (sequence != null) {
-                peer.send(new JsonObject().put("type", "ack").put("sequence", sequence));
-              }
-            });
+    steering.send(
+        () ->
+            ptz.send(camera, caller.displayName(), command)
+                .whenComplete((taken, failure) -> ended(sequence, failure)),
+        why -> ended(sequence, why));
+  }
+
+  private void ended(@Nullable Long sequence, @Nullable Throwable failure) {
+    underWay.decrementAndGet();
+    if (failure != null) {
+      problem(sequence, failure);
+    } else if (sequence != null) {
+      peer.send(new JsonObject().put("type", "ack").put("sequence", sequence));
+    }
   }
 
   private void problem(@Nullable Long sequence, Throwable failure) {
@@ -178,6 +193,7 @@ public final class PtzSocket implements SocketOperation.Session {
   public void closed() {
     rest();
     stop();
+    steering.close();
     if (watch != null) {
       watch.close();
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.audit.AuditAction;
+import kg.sakchy.core.audit.LastingAct;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -15,7 +16,6 @@ import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.web.access.MediaRights;
-import kg.sakchy.web.audit.Actors;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.HttpFault;
@@ -76,7 +76,9 @@ public final class WhepOperations {
     LiveViews.LiveView view = views.open(stream(call), WebRtcViews.PLAYABLE);
     try {
       return new WitnessedView(
-          view, acts.begin(Actors.lasting(call, AuditAction.VIEW_LIVE, "whep")));
+          view,
+          acts.begin(
+              new LastingAct(rights.viewer(call), AuditAction.VIEW_LIVE, call.camera(), "whep")));
     } catch (VmsException e) {
       view.close();
       throw e;

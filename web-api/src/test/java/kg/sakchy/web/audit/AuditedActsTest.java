@@ -18,7 +18,6 @@ class AuditedActsTest {
           "startWhep",
           "endWhep",
           "sendPtzCommand",
-          "sendCode",
           "newAuthenticatorKey");
 
   @Test

@@ -23,6 +23,7 @@ import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaTokens;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -50,6 +51,7 @@ class WhepOperationsTest {
   @AfterEach
   void close() {
     acts.close();
+    refused.close();
   }
 
   private static final AccountId ROOT = new AccountId(SamplePeople.ROOT);
@@ -61,11 +63,12 @@ class WhepOperationsTest {
   private final List<BooleanSupplier> permissions = new ArrayList<>();
   private final InMemoryAuditLog audit = new InMemoryAuditLog();
   private final LastingActs acts = new LastingActs(audit, clock);
+  private final RefusedActs refused = new RefusedActs(audit, clock);
   private final WhepOperations whep =
       new WhepOperations(
           new Views(),
           new Sessions(),
-          new MediaRights(new MediaAccess(people.policy(), tokens, clock)),
+          new MediaRights(new MediaAccess(people.policy(), tokens, clock), refused),
           acts);
 
   private Call call(String contentType, String body, Map<String, String> query) {

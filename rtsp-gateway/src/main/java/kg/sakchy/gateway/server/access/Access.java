@@ -2,6 +2,7 @@ package kg.sakchy.gateway.server.access;
 
 import java.time.Instant;
 import java.util.Optional;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.time.TimeRange;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request may see.
  *
+ * @param actor who sees it, as records name him
  * @param right asked again while something plays
  * @param grant what it allowed when the request came
  */
-public record Access(MediaRight right, MediaGrant grant) {
-  static Access of(MediaRight right) {
-    return new Access(right, right.now());
+public record Access(Actor actor, MediaRight right, MediaGrant grant) {
+  static Access of(Actor actor, MediaRight right) {
+    return new Access(actor, right, right.now());
   }
 
   /** Whether it covers anything of the camera, so that it may be described and set up. */

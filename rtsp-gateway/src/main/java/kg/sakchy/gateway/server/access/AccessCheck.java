@@ -1,9 +1,11 @@
 package kg.sakchy.gateway.server.access;
 
 import java.net.InetAddress;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.MediaRight;
 import kg.sakchy.core.access.Presence;
+import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.auth.AuthorizationField;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.error.ErrorKind;
@@ -51,14 +53,14 @@ public final class AccessCheck {
     record Unknown(String challenge, boolean failed) implements Verdict {}
 
     /** A token is good, and does not cover this. */
-    record Denied() implements Verdict {}
+    record Denied(Actor actor) implements Verdict {}
 
     /** Who asks is known, and may see nothing of it: as if there were no such camera. */
-    record Hidden() implements Verdict {}
+    record Hidden(Actor actor) implements Verdict {}
   }
 
   /** A token that was good once. */
-  private record Told(CameraId camera, MediaRight right) {}
+  private record Told(CameraId camera, Actor actor, MediaRight right) {}
 
   /** An Authorization field that was good once, and who showed it. */
   private record Proven(String authorization, Presence presence) {
@@ -93,7 +95,7 @@ public final class AccessCheck {
     }
     Told known = told;
     if (known != null && known.camera().equals(camera)) {
-      Access access = Access.of(known.right());
+      Access access = Access.of(known.actor(), known.right());
       return access.allowsSome() ? new Verdict.Granted(access) : unknown(true);
     }
     return authorization == null ? unknown(false) : byPassword(camera, authorization);
@@ -101,13 +103,20 @@ public final class AccessCheck {
 
   private Verdict byToken(String token, CameraId camera) {
     told = null;
+    Actor actor;
+    try {
+      AccountId maker = entrance.media().tokens().verify(token).account();
+      actor = Actor.ofToken(maker, client.getHostAddress());
+    } catch (VmsException e) {
+      return unknown(true);
+    }
     try {
       MediaRight right = entrance.media().ofToken(token, camera);
-      told = new Told(camera, right);
-      Access access = Access.of(right);
-      return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Denied();
-    } catch (VmsException e) {
-      return e.kind() == ErrorKind.PERMISSION_DENIED ? new Verdict.Denied() : unknown(true);
+      told = new Told(camera, actor, right);
+      Access access = Access.of(actor, right);
+      return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Denied(actor);
+    } catch (VmsException e) { // it is for another camera
+      return new Verdict.Denied(actor);
     }
   }
 
@@ -121,8 +130,9 @@ public final class AccessCheck {
       }
       return unknown(true);
     }
-    Access access = Access.of(entrance.media().of(presence, camera));
-    return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Hidden();
+    Actor actor = Actor.of(presence.caller());
+    Access access = Access.of(actor, entrance.media().of(presence, camera));
+    return access.allowsSome() ? new Verdict.Granted(access) : new Verdict.Hidden(actor);
   }
 
   private Presence presence(String authorization) {

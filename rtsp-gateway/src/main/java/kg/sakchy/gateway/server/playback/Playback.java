@@ -42,6 +42,9 @@ public final class Playback {
 
   /** What the session is told. */
   public interface Events {
+    /** Pictures of a stretch of UTC are on their way; stretches may meet and overlap. */
+    void shown(Instant from, Instant to);
+
     /** All was sent, RTCP's farewell too. */
     void ended();
 
@@ -127,7 +130,7 @@ public final class Playback {
 
   private Prepared prepared(PlayOrder order, ArchiveWalk walk, Stretch first) {
     FrameSender sender = new FrameSender(outlet, context.patience());
-    UnitSender units = new UnitSender(order, tracks, timeline, sender);
+    UnitSender units = new UnitSender(order, tracks, timeline, sender, events::shown);
     PlayRun play =
         new PlayRun(order, context.archive(), offer, context.clock(), walk, units, sender);
     Thread thread =

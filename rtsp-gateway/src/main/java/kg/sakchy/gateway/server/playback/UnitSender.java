@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.gateway.server.offer.OfferedTrack;
 import kg.sakchy.media.codec.Packetizer;
@@ -24,10 +25,17 @@ final class UnitSender {
   /** Room that packets must leave for the extension. */
   static final int EXTENSION_BYTES = 16;
 
+  /** What a single picture counts as. */
+  private static final Duration PICTURE = Duration.ofMillis(1);
+
+  /** Pictures that are further apart than was asked for and this do not belong together. */
+  private static final Duration APART = Duration.ofSeconds(10);
+
   private final PlayOrder order;
   private final PlaybackTracks tracks;
   private final PlayTimeline timeline;
   private final FrameSender sender;
+  private final BiConsumer<Instant, Instant> shown;
   private final Set<Integer> begun = new HashSet<>();
   private final long startedNanos = System.nanoTime();
   private final long startedPlace;
@@ -36,12 +44,22 @@ final class UnitSender {
   private @Nullable TrackFormat newFormat;
   private boolean sectionBegins = true;
   private @Nullable Instant lastKeyFrame;
+  private @Nullable Instant lastShown;
 
-  UnitSender(PlayOrder order, PlaybackTracks tracks, PlayTimeline timeline, FrameSender sender) {
+  /**
+   * @param shown told the stretches of UTC whose pictures are sent
+   */
+  UnitSender(
+      PlayOrder order,
+      PlaybackTracks tracks,
+      PlayTimeline timeline,
+      FrameSender sender,
+      BiConsumer<Instant, Instant> shown) {
     this.order = order;
     this.tracks = tracks;
     this.timeline = timeline;
     this.sender = sender;
+    this.shown = shown;
     timeline.begin(order.scale(), order.rateControl());
     startedPlace = timeline.next();
   }
@@ -50,6 +68,7 @@ final class UnitSender {
   void hole() throws InterruptedException {
     release(true, false);
     sectionBegins = true;
+    lastShown = null;
   }
 
   /** The video's parameter sets to put before the next key frame; null if the client knows them. */
@@ -137,5 +156,19 @@ final class UnitSender {
     if (order.rateControl()) {
       sender.flush();
     }
+    if (track.isVideo()) {
+      tellShown(unit.at());
+    }
+  }
+
+  private void tellShown(Instant at) {
+    Instant before = lastShown;
+    lastShown = at;
+    Duration most = order.interval().plus(APART);
+    if (before == null || Duration.between(before, at).abs().compareTo(most) > 0) {
+      before = at;
+    }
+    boolean forwards = !at.isBefore(before);
+    shown.accept(forwards ? before : at, (forwards ? at : before).plus(PICTURE));
   }
 }

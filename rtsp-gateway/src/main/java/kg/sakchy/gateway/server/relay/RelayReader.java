@@ -74,6 +74,11 @@ public final class RelayReader {
     return state == State.ENDED;
   }
 
+  /** Whether it is sent what is relayed; any thread. */
+  public boolean isLive() {
+    return state == State.LIVE;
+  }
+
   boolean isWaiting() {
     return state == State.WAITING;
   }

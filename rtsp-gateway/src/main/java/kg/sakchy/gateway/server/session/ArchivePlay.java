@@ -55,6 +55,11 @@ final class ArchivePlay {
             session.tracks(),
             new Playback.Events() {
               @Override
+              public void shown(Instant from, Instant to) {
+                session.delivered(from, to);
+              }
+
+              @Override
               public void ended() {
                 // the session stays; a client may ask for more
               }

@@ -3,12 +3,14 @@ package kg.sakchy.gateway.server.session;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import kg.sakchy.core.access.MediaGrant;
+import kg.sakchy.core.access.Right;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -42,9 +44,10 @@ final class ClientSession {
   private final Offer offer;
   private final ServerContext server;
   private final Place place;
+  private final SessionWitness witness;
   private final Set<Integer> tracks = new TreeSet<>();
   private @Nullable Outlet outlet;
-  private @Nullable LivePlay live;
+  private volatile @Nullable LivePlay live;
   private @Nullable ArchivePlay archive;
   private volatile long lastSeenNanos;
   private volatile boolean sending;
@@ -61,6 +64,7 @@ final class ClientSession {
     this.offer = offer;
     this.server = server;
     this.place = place;
+    witness = new SessionWitness(server, stream.camera());
     touch();
   }
 
@@ -111,6 +115,19 @@ final class ClientSession {
     permission = access;
     needed = need;
     sending = true;
+  }
+
+  /** Has it recorded what was sent live since the last time. */
+  void tell() {
+    LivePlay playing = live;
+    if (playing != null) {
+      playing.tell();
+    }
+  }
+
+  /** Pictures of a stretch of UTC were sent; any thread. */
+  void delivered(Instant from, Instant to) {
+    witness.delivered(from, to);
   }
 
   /** SETUP of a track. */
@@ -213,26 +230,45 @@ final class ClientSession {
       boolean replay,
       Outlet way) {
     ArchivePlay playing = archive == null ? new ArchivePlay(this, way) : archive;
-    Playback.Prepared prepared = playing.prepare(request, fields, access, replay);
+    Playback.Prepared prepared = prepare(playing, request, fields, access, replay);
     archive = playing;
-    if (live != null) {
-      live.close();
-      live = null;
-    }
+    endLive();
+    witness.archive(access);
     plays(access, playing.needed());
     connection().send(playing.answer(request, base, prepared));
     prepared.begin().run();
   }
 
+  private Playback.Prepared prepare(
+      ArchivePlay playing, RtspRequest request, PlayFields fields, Access access, boolean replay) {
+    try {
+      return playing.prepare(request, fields, access, replay);
+    } catch (VmsException e) {
+      if (e.kind() == ErrorKind.PERMISSION_DENIED) {
+        witness.refused(access, Right.VIEW_ARCHIVE);
+      }
+      throw e;
+    }
+  }
+
+  private void endLive() {
+    LivePlay playing = live;
+    if (playing != null) {
+      playing.close();
+      live = null;
+    }
+  }
+
   private @Nullable RtspResponse live(RtspRequest request, String base, Access access, Outlet way) {
     if (!access.allowsLive()) {
-      server.metrics().refused("access");
+      witness.refused(access, Right.VIEW_LIVE);
       return Answers.plain(request, RtspStatus.FORBIDDEN);
     }
     if (archive != null) {
       archive.close();
       archive = null;
     }
+    witness.live(access);
     if (live != null) { // it is being sent already
       plays(access, MediaGrant::live);
       return new RtspResponse(RtspStatus.OK, headers(request).add("Range", "npt=now-"));
@@ -254,10 +290,7 @@ final class ClientSession {
   void pause() {
     sending = false;
     needed = null;
-    if (live != null) {
-      live.close();
-      live = null;
-    }
+    endLive();
     if (archive != null) {
       archive.pause();
     }
@@ -270,6 +303,7 @@ final class ClientSession {
       archive.close();
       archive = null;
     }
+    witness.close();
     Outlet way = outlet;
     if (way != null) {
       way.execute(way::close);

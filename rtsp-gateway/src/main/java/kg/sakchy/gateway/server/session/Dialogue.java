@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import kg.sakchy.core.access.Actor;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -145,15 +146,18 @@ final class Dialogue {
             default -> play(request, target, stream, granted);
           };
       case Verdict.Unknown unknown -> unknown(request, unknown);
-      case Verdict.Hidden() -> {
-        server.metrics().refused("access");
-        yield Answers.plain(request, RtspStatus.NOT_FOUND);
-      }
-      case Verdict.Denied() -> {
-        server.metrics().refused("access");
-        yield Answers.plain(request, RtspStatus.FORBIDDEN);
-      }
+      case Verdict.Hidden(Actor actor) -> refused(request, actor, stream, RtspStatus.NOT_FOUND);
+      case Verdict.Denied(Actor actor) -> refused(request, actor, stream, RtspStatus.FORBIDDEN);
     };
+  }
+
+  private RtspResponse refused(RtspRequest request, Actor actor, StreamId stream, int status) {
+    server.metrics().refused("access");
+    server
+        .entrance()
+        .refused()
+        .refused(actor, "rtsp " + request.method(), "camera " + stream.camera());
+    return Answers.plain(request, status);
   }
 
   private RtspResponse unknown(RtspRequest request, Verdict.Unknown unknown) {
@@ -292,6 +296,7 @@ final class Dialogue {
   /** Ends sessions that are silent, or whose right has ended; how many are left. */
   int sweep(long nowNanos) {
     for (ClientSession session : sessions.values()) {
+      session.tell();
       if (session.isSilent(nowNanos)) {
         connection.close();
       } else if (session.isForbidden()) {

@@ -1,5 +1,6 @@
 package kg.sakchy.gateway.server.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -36,7 +37,8 @@ final class LivePlay {
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private @Nullable RelayReader reader;
+  private volatile @Nullable RelayReader reader;
+  private Instant toldUntil = Instant.MIN; // guarded by this
 
   private LivePlay(ClientSession session, Outlet outlet, LiveView view, PacketSource stream) {
     this.session = session;
@@ -86,6 +88,7 @@ final class LivePlay {
               }
             },
             session.server().metrics());
+    toldUntil(session.server().clock().now());
     reader = joining;
     session.server().relays().join(stream, session.offer(), joining);
     try {
@@ -95,6 +98,26 @@ final class LivePlay {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void toldUntil(Instant now) {
+    toldUntil = now;
+  }
+
+  /**
+   * Has it recorded what was sent since the last time: the time by the clock, if the reader is sent
+   * what is relayed. Any thread.
+   */
+  synchronized void tell() {
+    RelayReader told = reader;
+    if (told == null || closed.get()) {
+      return;
+    }
+    Instant now = session.server().clock().now();
+    if (told.isLive()) {
+      session.delivered(toldUntil, now);
+    }
+    toldUntil = now;
   }
 
   private void answer(RtspRequest request, String base, List<RelayReader.Start> starts) {
@@ -118,6 +141,7 @@ final class LivePlay {
 
   /** Leaves the relay. Idempotent. */
   void close() {
+    tell();
     RelayReader leaving = reader;
     if (closed.compareAndSet(false, true) && leaving != null) {
       session.server().metrics().readers().decrementAndGet();

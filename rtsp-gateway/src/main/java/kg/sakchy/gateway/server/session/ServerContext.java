@@ -1,6 +1,7 @@
 package kg.sakchy.gateway.server.session;
 
 import java.util.concurrent.Executor;
+import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.server.access.Entrance;
@@ -12,10 +13,12 @@ import kg.sakchy.gateway.server.relay.Relays;
 /**
  * What all connections share.
  *
+ * @param acts records who watches
  * @param blocking runs what may block, on virtual threads
  */
 public record ServerContext(
     LiveViews views,
+    LastingActs acts,
     Entrance entrance,
     ServerLimits limits,
     VmsClock clock,

@@ -22,6 +22,8 @@ import kg.sakchy.core.access.Right;
 import kg.sakchy.core.access.Role;
 import kg.sakchy.core.access.RoleAssignment;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
@@ -138,14 +140,18 @@ public final class RelayBench {
   private Run relayed(String source) throws IOException, InterruptedException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     VmsClock clock = VmsClock.system();
-    try (RtspGateway gateway = new RtspGateway(GatewayConfig.DEFAULTS, clock, registry)) {
+    NoAudit audit = new NoAudit();
+    try (RtspGateway gateway = new RtspGateway(GatewayConfig.DEFAULTS, clock, registry);
+        LastingActs acts = new LastingActs(audit, clock);
+        RefusedActs refused = new RefusedActs(audit, clock)) {
       for (int i = 0; i < options.cameras(); i++) {
         gateway.open(id(i), StreamSource.parse(source + i, Transport.TCP));
       }
       try (RtspServer server =
           RtspServer.start(
               new RtspServer.Options("127.0.0.1", 0, 0, null, 0, ServerLimits.DEFAULTS),
-              new RtspServer.Ports(new GatewayViews(gateway), new NoArchive(), entrance(clock)),
+              new RtspServer.Ports(
+                  new GatewayViews(gateway), new NoArchive(), acts, entrance(clock, refused)),
               clock,
               registry)) {
         return measure(
@@ -156,7 +162,7 @@ public final class RelayBench {
   }
 
   /** One reader who may see everything, whatever proves it. */
-  private static Entrance entrance(VmsClock clock) {
+  private static Entrance entrance(VmsClock clock, RefusedActs refused) {
     AccountId reader = new AccountId("reader");
     Role viewer = new Role("viewer", Set.of(Right.VIEW_LIVE), null, 0);
     InMemoryAccessPolicy policy = new InMemoryAccessPolicy(clock);
@@ -165,7 +171,8 @@ public final class RelayBench {
         List.of(new RoleAssignment(1, reader, viewer.name(), UnitId.ROOT, null, null)));
     return new Entrance(
         (shown, address) -> Caller.of(reader, "Reader", address),
-        new MediaAccess(policy, new MediaTokens(new byte[32], clock), clock));
+        new MediaAccess(policy, new MediaTokens(new byte[32], clock), clock),
+        refused);
   }
 
   private static StreamId id(int camera) {

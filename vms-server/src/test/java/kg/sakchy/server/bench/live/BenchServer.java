@@ -27,6 +27,7 @@ import kg.sakchy.core.account.Sessions;
 import kg.sakchy.core.account.SignIn;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
@@ -67,7 +68,8 @@ final class BenchServer implements AutoCloseable {
         new WebPorts.Audit(
             log,
             new ScriptedAuditEvidence(),
-            opened(new LastingActs(log, clock), LastingActs::close));
+            opened(new LastingActs(log, clock), LastingActs::close),
+            opened(new RefusedActs(log, clock), RefusedActs::close));
     SamplePeople people = new SamplePeople(directory, clock);
     WebPorts ports =
         new WebPorts(

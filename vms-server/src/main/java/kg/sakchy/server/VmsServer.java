@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.audit.RefusedActs;
 import kg.sakchy.core.camera.CameraDirectory;
+import kg.sakchy.core.config.HttpConfig;
+import kg.sakchy.core.config.ListenAddress;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -28,6 +31,8 @@ import kg.sakchy.core.recording.RecordingIndex;
 import kg.sakchy.core.storage.ObjectStore;
 import kg.sakchy.core.stream.LiveStreams;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.core.tls.CurrentCertificate;
+import kg.sakchy.core.tls.KeyedCertificate;
 import kg.sakchy.ffmpeg.Ffmpeg;
 import kg.sakchy.ffmpeg.FfmpegKeyFramePictures;
 import kg.sakchy.gateway.RtspGateway;
@@ -36,6 +41,7 @@ import kg.sakchy.recorder.Recorder;
 import kg.sakchy.server.device.DeviceSide;
 import kg.sakchy.server.entry.EntrySide;
 import kg.sakchy.server.live.LiveSide;
+import kg.sakchy.server.tls.TlsSide;
 import kg.sakchy.storage.ObjectStores;
 import kg.sakchy.storage.catalogue.Catalogue;
 import kg.sakchy.web.ReadinessChecks;
@@ -74,17 +80,24 @@ public final class VmsServer implements AutoCloseable {
   private final Catalogue catalogue;
   private final RtspGateway gateway;
   private final DeviceSide devices;
+  private final Optional<TlsSide> tls;
   private final LiveSide live;
   private final EntrySide entry;
   private final Recorder recorder;
+  private final HttpConfig http;
   private final WebServer web;
   private final Optional<RtspServer> rtsp;
 
   private VmsServer(VmsConfig config, VmsClock clock) {
     try {
+      http = config.http();
       Ffmpeg.init();
       DataDirectory data = opened(DataDirectory.open(Path.of(config.dataDir())));
       bindProcessMetrics();
+      tls =
+          TlsSide.open(config.tls(), http.hostNames(), data.path(), clock, metrics)
+              .map(this::opened);
+      CurrentCertificate certificate = tls.map(TlsSide::certificate).orElse(null);
       catalogue =
           opened(
               Catalogue.open(
@@ -118,7 +131,8 @@ public final class VmsServer implements AutoCloseable {
       web =
           opened(
               WebServer.start(
-                  config.http(),
+                  http,
+                  certificate,
                   new WebPorts(
                       new WebPorts.Video(
                           catalogue.cameras(), gateway, recorder, recorder, pictures),
@@ -143,11 +157,10 @@ public final class VmsServer implements AutoCloseable {
       rtsp =
           live.serveRtsp(
                   config.rtsp(),
+                  certificate,
                   recorder,
                   acts,
-                  live.entrance(entry.authentication(), policy, refused, clock),
-                  clock,
-                  metrics)
+                  live.entrance(entry.authentication(), policy, refused, clock))
               .map(this::opened);
       boolean ready = catalogue.awaitReady(DATABASE_START);
       if (config.devices().edgeFill()) {
@@ -212,12 +225,27 @@ public final class VmsServer implements AutoCloseable {
 
   /** Where to point a browser. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + web.port() + "/");
+    InetAddress host = ListenAddress.first("http.host", http.host());
+    String reached =
+        host.isAnyLocalAddress() || host.isLoopbackAddress() ? "127.0.0.1" : http.host();
+    return URI.create(
+        (tls.isPresent() ? "https://" : "http://") + reached + ":" + web.port() + "/");
+  }
+
+  /** What it shows over TLS, if it does. */
+  public Optional<KeyedCertificate> certificate() {
+    return tls.map(side -> side.certificate().get());
   }
 
   /** Where cameras are served over RTSP: the address of all of them, if it listens. */
   public Optional<URI> rtspAddress() {
     return rtsp.map(server -> URI.create("rtsp://127.0.0.1:" + server.port() + "/"));
+  }
+
+  /** The same over TLS, if it has a certificate. */
+  public Optional<URI> rtspsAddress() {
+    return tls.flatMap(side -> rtsp)
+        .map(server -> URI.create("rtsps://127.0.0.1:" + server.tlsPort() + "/"));
   }
 
   public CameraDirectory cameras() {

@@ -31,6 +31,7 @@ import kg.sakchy.web.http.Contract;
 import kg.sakchy.web.http.ContractRouter;
 import kg.sakchy.web.http.Entrance;
 import kg.sakchy.web.http.Operation;
+import kg.sakchy.web.http.OwnNames;
 import kg.sakchy.web.http.Permission;
 import kg.sakchy.web.http.SocketOperation;
 import kg.sakchy.web.live.MediaLimits;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: built once; closing ends what operations have begun.
  */
 final class WebRoutes implements AutoCloseable {
+  private final OwnNames names;
   private final WebPorts ports;
   private final Contract contract = Contract.load();
   private final Permissions permissions;
@@ -60,7 +62,11 @@ final class WebRoutes implements AutoCloseable {
   private final LiveRings rings;
   private final ConsoleFiles console = ConsoleFiles.load();
 
-  WebRoutes(WebPorts ports) {
+  /**
+   * @param names by which the server is called
+   */
+  WebRoutes(OwnNames names, WebPorts ports) {
+    this.names = names;
     this.ports = ports;
     WebPorts.Server server = ports.server();
     WebPorts.Access access = ports.access();
@@ -110,6 +116,7 @@ final class WebRoutes implements AutoCloseable {
     Set<String> open = new HashSet<>(SignInPage.OPEN);
     open.addAll(console.open());
     return new Entrance(
+        names,
         ports.access().authentication(),
         open,
         Set.of(ConsoleFiles.PAGE, CameraPage.PATH),

@@ -41,7 +41,7 @@ final class ChromiumPlayer implements AutoCloseable {
             .chromium()
             .launch(
                 new BrowserType.LaunchOptions().setExecutablePath(chromium.path()).setArgs(FLAGS));
-    page = browser.newPage();
+    page = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
     page.onConsoleMessage(this::heard);
     page.onPageError(complaints::add);
   }

@@ -104,6 +104,9 @@ class DownloadTest {
         stall,
         usual.uploadBytes(),
         usual.uploads(),
+        usual.unreadBytes(),
+        usual.unreadBytesPerClient(),
+        usual.connections(),
         usual.live());
   }
 

@@ -213,6 +213,9 @@ class EventsTest {
                 usual.stall(),
                 usual.uploadBytes(),
                 usual.uploads(),
+                usual.unreadBytes(),
+                usual.unreadBytesPerClient(),
+                usual.connections(),
                 live));
   }
 

@@ -44,6 +44,9 @@ class HttpTest {
                 usual.stall(),
                 usual.uploadBytes(),
                 usual.uploads(),
+                usual.unreadBytes(),
+                usual.unreadBytesPerClient(),
+                usual.connections(),
                 usual.live()));
   }
 

@@ -24,6 +24,7 @@ import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCameraRegistry;
 import kg.sakchy.core.InMemoryEventLog;
+import kg.sakchy.core.SampleCertificate;
 import kg.sakchy.core.SampleDevices;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.ScriptedAuditEvidence;
@@ -40,8 +41,11 @@ import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.live.ArchiveTranscoder;
+import kg.sakchy.core.limit.TokenBucket;
 import kg.sakchy.core.picture.KeyFramePictures;
 import kg.sakchy.core.stream.TrackFormat;
+import kg.sakchy.core.tls.CurrentCertificate;
+import kg.sakchy.web.http.ConnectionLimits;
 import kg.sakchy.web.http.HttpLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +58,18 @@ final class TestServer implements AutoCloseable {
   /** Whom everybody is taken for who shows nothing; may do everything. */
   static final Caller OPERATOR = Caller.of(new AccountId(SamplePeople.ROOT), "Operator", "test");
 
-  private static final HttpConfig ANY_PORT = new HttpConfig("127.0.0.1", 0);
+  /** The clock stands still, so that nobody who has asked too often would ever be heard again. */
+  private static final HttpLimits PATIENT =
+      HttpLimits.DEFAULTS.with(
+          new ConnectionLimits(
+              1_000,
+              1_000,
+              1_000,
+              ConnectionLimits.DEFAULTS.quiet(),
+              new TokenBucket.Rate(1, 1_000_000),
+              new TokenBucket.Rate(1, 1_000_000)));
+
+  private static final HttpConfig ANY_PORT = HttpConfig.at("127.0.0.1", 0);
 
   final FakeClock clock;
   final SamplePeople people;
@@ -82,18 +97,16 @@ final class TestServer implements AutoCloseable {
   volatile List<Readiness.Component> components =
       List.of(new Readiness.Component("database", true, "answers"));
   private final WebServer server;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final String root;
+  private final HttpClient client;
 
   private TestServer(HttpConfig config, HttpLimits limits, boolean withDevices) {
-    this(config, limits, withDevices, new InMemoryArchive(), new FakeClock(NOW), false);
+    this(config, null, limits, withDevices, new InMemoryArchive(), new FakeClock(NOW), false);
   }
 
   private TestServer(
       HttpConfig config,
+      @Nullable CurrentCertificate certificate,
       HttpLimits limits,
       boolean withDevices,
       InMemoryArchive archive,
@@ -121,7 +134,19 @@ final class TestServer implements AutoCloseable {
                 people.access().roles()),
             accounts.ports(),
             new WebPorts.Server(metrics, clock, () -> components, audit()));
-    server = WebServer.start(config, ports, limits);
+    server = WebServer.start(config, certificate, ports, limits);
+    root = (certificate == null ? "http" : "https") + "://127.0.0.1:" + server.port();
+    client = client(certificate != null);
+  }
+
+  private static HttpClient client(boolean encrypted) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    return encrypted
+        ? client
+            .version(HttpClient.Version.HTTP_2)
+            .sslContext(SampleCertificate.trustingAll())
+            .build()
+        : client.version(HttpClient.Version.HTTP_1_1).build();
   }
 
   private Caller authenticate(Authentication.Shown shown, String address) {
@@ -153,7 +178,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start() {
-    return start(HttpLimits.DEFAULTS);
+    return start(PATIENT);
   }
 
   static TestServer start(HttpLimits limits) {
@@ -161,23 +186,29 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(HttpConfig config) {
-    return new TestServer(config, HttpLimits.DEFAULTS, true);
+    return new TestServer(config, PATIENT, true);
   }
 
   /** A server over the archive another one left behind. */
   static TestServer startWith(InMemoryArchive archive, FakeClock clock) {
-    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, true, archive, clock, false);
+    return new TestServer(ANY_PORT, null, PATIENT, true, archive, clock, false);
   }
 
   /** A server that finds out who asks. */
   static TestServer startStrict() {
     return new TestServer(
-        ANY_PORT, HttpLimits.DEFAULTS, true, new InMemoryArchive(), new FakeClock(NOW), true);
+        ANY_PORT, null, PATIENT, true, new InMemoryArchive(), new FakeClock(NOW), true);
+  }
+
+  /** A server over TLS that finds out who asks. */
+  static TestServer startEncrypted(CurrentCertificate certificate) {
+    return new TestServer(
+        ANY_PORT, certificate, PATIENT, true, new InMemoryArchive(), new FakeClock(NOW), true);
   }
 
   /** A server that knows no devices. */
   static TestServer startWithoutDevices() {
-    return new TestServer(ANY_PORT, HttpLimits.DEFAULTS, false);
+    return new TestServer(ANY_PORT, PATIENT, false);
   }
 
   /** A picture that tells what it was made of. */
@@ -203,9 +234,13 @@ final class TestServer implements AutoCloseable {
     return server.port();
   }
 
+  /** The address of its first page, without the slash. */
+  String root() {
+    return root;
+  }
+
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-        .timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(URI.create(root + path)).timeout(Duration.ofSeconds(30));
   }
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -20,7 +20,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "8.8.8.8"})
   void listensOnLoopbackOnly(String host) {
-    VmsException failure = startFailure(new HttpConfig(host, 0));
+    VmsException failure = startFailure(HttpConfig.at(host, 0));
     assertThat(failure.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
     assertThat(failure).hasMessageContaining("http.host").hasMessageContaining("127.0.0.1");
   }
@@ -28,7 +28,7 @@ class WebServerTest {
   @Test
   void aTakenPortIsSaidInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      VmsException failure = startFailure(new HttpConfig("127.0.0.1", taken.getLocalPort()));
+      VmsException failure = startFailure(HttpConfig.at("127.0.0.1", taken.getLocalPort()));
       assertThat(failure.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
       assertThat(failure)
           .hasMessageContaining("" + taken.getLocalPort())
@@ -38,7 +38,7 @@ class WebServerTest {
 
   @Test
   void theIpv6LoopbackWillDo() {
-    try (TestServer server = TestServer.start(new HttpConfig("localhost", 0))) {
+    try (TestServer server = TestServer.start(HttpConfig.at("localhost", 0))) {
       assertThat(server.port()).isPositive();
     }
   }
@@ -49,7 +49,7 @@ class WebServerTest {
     int port = first.port();
     first.close();
     first.close();
-    try (TestServer second = TestServer.start(new HttpConfig("127.0.0.1", port))) {
+    try (TestServer second = TestServer.start(HttpConfig.at("127.0.0.1", port))) {
       assertThat(second.get("/healthz").statusCode()).isEqualTo(200);
     }
   }

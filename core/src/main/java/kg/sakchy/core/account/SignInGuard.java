@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import kg.sakchy.core.limit.AddressKey;
 import kg.sakchy.core.time.VmsClock;
 
 /**

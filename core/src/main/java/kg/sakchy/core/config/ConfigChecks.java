@@ -3,6 +3,7 @@ package kg.sakchy.core.config;
 import java.time.Duration;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.tls.HostNames;
 
 /** The checks that configuration records share; each failure names the key and what it takes. */
 final class ConfigChecks {
@@ -26,6 +27,14 @@ final class ConfigChecks {
         value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
         key,
         "a duration from " + least + " to " + most + ", not " + value);
+  }
+
+  static void hosts(String key, String list) {
+    try {
+      HostNames.parse(list);
+    } catch (VmsException e) {
+      throw new VmsException(e.kind(), key + ": " + e.getMessage(), e);
+    }
   }
 
   static void port(String key, int value) {

@@ -8,6 +8,7 @@ package kg.sakchy.core.config;
  */
 public record VmsConfig(
     String dataDir,
+    TlsConfig tls,
     HttpConfig http,
     RtspConfig rtsp,
     WebRtcConfig webrtc,
@@ -21,6 +22,7 @@ public record VmsConfig(
   public static final VmsConfig DEFAULTS =
       new VmsConfig(
           "data",
+          TlsConfig.DEFAULTS,
           HttpConfig.DEFAULTS,
           RtspConfig.DEFAULTS,
           WebRtcConfig.DEFAULTS,
@@ -40,8 +42,9 @@ public record VmsConfig(
   public VmsConfig onFreePorts() {
     return new VmsConfig(
         dataDir,
-        new HttpConfig(http.host(), 0),
-        new RtspConfig(rtsp.host(), 0, rtsp.connections()),
+        tls,
+        http.withPort(0),
+        rtsp.withPorts(0, 0),
         new WebRtcConfig(webrtc.host(), 0, webrtc.sessions(), webrtc.sessionsPerClient()),
         live,
         database,

@@ -3,7 +3,7 @@ package kg.sakchy.core.config;
 /**
  * Showing live streams by WebRTC.
  *
- * @param host address to listen on and to name in answers: a loopback one
+ * @param host address to listen on and to name in answers, so one of the machine and not all
  * @param port of UDP and TCP; 0 takes one that is free
  * @param sessions most at a time
  * @param sessionsPerClient most at a time for one client

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,8 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import kg.sakchy.core.audit.LastingActs;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedKeyManager;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.limit.ConnectionCount;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.time.VmsClock;
@@ -30,7 +35,6 @@ import kg.sakchy.gateway.server.delivery.ServerMetrics;
 import kg.sakchy.gateway.server.playback.PlaybackContext;
 import kg.sakchy.gateway.server.relay.RelayContext;
 import kg.sakchy.gateway.server.relay.Relays;
-import kg.sakchy.gateway.server.session.ConnectionCount;
 import kg.sakchy.gateway.server.session.RtspConnection;
 import kg.sakchy.gateway.server.session.ServerContext;
 import kg.sakchy.gateway.server.session.ServerLimits;
@@ -51,6 +55,7 @@ public final class RtspServer implements AutoCloseable {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(512 << 10, 6 << 20);
 
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
   private static final int BACKLOG = 1_024;
   private final ServerLoops loops;
@@ -62,19 +67,22 @@ public final class RtspServer implements AutoCloseable {
   /**
    * Where it listens, and what it may take.
    *
-   * @param host address of this machine to listen on
+   * @param host address of this machine to listen on for RTSP
    * @param port for RTSP; 0 for any that is free
-   * @param tlsPort for RTSPS; 0 for any that is free
-   * @param tls key and certificate for RTSPS, or null to do without
+   * @param tls for RTSPS, or null to do without
    * @param eventLoops network threads; 0 for half the processors, at least one
    */
   public record Options(
-      String host,
-      int port,
-      int tlsPort,
-      @Nullable SslContext tls,
-      int eventLoops,
-      ServerLimits limits) {}
+      String host, int port, @Nullable Encrypted tls, int eventLoops, ServerLimits limits) {}
+
+  /**
+   * RTSP over TLS.
+   *
+   * @param host address of this machine to listen on
+   * @param port 0 for any that is free
+   * @param keys asked at every handshake
+   */
+  public record Encrypted(String host, int port, X509ExtendedKeyManager keys) {}
 
   /**
    * What it serves.
@@ -95,9 +103,10 @@ public final class RtspServer implements AutoCloseable {
       blocking.close();
       throw e;
     }
-    ServerMetrics metrics = new ServerMetrics(registry);
-    SecureRandom random = new SecureRandom();
     ServerLimits limits = options.limits();
+    ConnectionCount connections = new ConnectionCount(limits.connections(), limits.perAddress());
+    ServerMetrics metrics = new ServerMetrics(registry, connections);
+    SecureRandom random = new SecureRandom();
     context =
         new ServerContext(
             ports.views(),
@@ -115,7 +124,7 @@ public final class RtspServer implements AutoCloseable {
                 limits.patience(),
                 metrics),
             datagrams,
-            new ConnectionCount(limits, metrics),
+            connections,
             blocking);
   }
 
@@ -129,13 +138,25 @@ public final class RtspServer implements AutoCloseable {
     RtspServer server = new RtspServer(options, ports, clock, registry);
     try {
       server.listeners.add(server.listen(options.host(), options.port(), null));
-      if (options.tls() != null) {
-        server.listeners.add(server.listen(options.host(), options.tlsPort(), options.tls()));
+      Encrypted tls = options.tls();
+      if (tls != null) {
+        server.listeners.add(server.listen(tls.host(), tls.port(), context(tls)));
       }
       return server;
     } catch (VmsException e) {
       server.close();
       throw e;
+    }
+  }
+
+  private static SslContext context(Encrypted tls) {
+    try {
+      return SslContextBuilder.forServer(tls.keys())
+          .sslProvider(SslProvider.JDK)
+          .protocols(PROTOCOLS)
+          .build();
+    } catch (SSLException e) {
+      throw new VmsException(ErrorKind.INTERNAL, "TLS is not available", e);
     }
   }
 

@@ -3,7 +3,6 @@ package kg.sakchy.gateway.webrtc;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import kg.sakchy.core.config.ListenAddress;
 import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
@@ -75,29 +75,24 @@ public final class WebRtcServer implements WebRtcViews, AutoCloseable {
   /**
    * Opens the port.
    *
-   * @throws VmsException FAILED_PRECONDITION when {@code webrtc.host} is no loopback address or the
-   *     port is taken; one sentence for the person who starts the server
+   * @throws VmsException INVALID_ARGUMENT when {@code webrtc.host} stands for all addresses,
+   *     FAILED_PRECONDITION when the port is taken; one sentence for the person who starts the
+   *     server
    */
   public static WebRtcServer open(WebRtcConfig config, VmsClock clock, MeterRegistry registry) {
     return new WebRtcServer(config, clock, registry);
   }
 
   private static InetSocketAddress address(WebRtcConfig config) {
-    try {
-      InetAddress host = InetAddress.getByName(config.host());
-      if (!host.isLoopbackAddress()) {
-        throw new VmsException(
-            ErrorKind.FAILED_PRECONDITION,
-            "webrtc.host is "
-                + config.host()
-                + ", but without TLS the server listens on a loopback address only;"
-                + " set 127.0.0.1");
-      }
-      return new InetSocketAddress(host, config.port());
-    } catch (UnknownHostException e) {
+    InetAddress host = ListenAddress.first("webrtc.host", config.host());
+    if (host.isAnyLocalAddress()) {
       throw new VmsException(
-          ErrorKind.INVALID_ARGUMENT, "webrtc.host: there is no address for " + config.host(), e);
+          ErrorKind.INVALID_ARGUMENT,
+          "webrtc.host is "
+              + config.host()
+              + ", but browsers are told it; give the address of this machine that they reach");
     }
+    return new InetSocketAddress(host, config.port());
   }
 
   /** Where players reach it, by UDP and TCP. */

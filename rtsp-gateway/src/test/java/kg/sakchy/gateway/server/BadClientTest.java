@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import kg.sakchy.core.Eventually;
+import java.util.concurrent.locks.LockSupport;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.stream.AccessUnit;
@@ -297,6 +299,44 @@ class BadClientTest {
       for (Socket socket : sockets) {
         socket.close();
       }
+    }
+  }
+
+  /** A request that comes byte by byte and never ends holds no place for longer than silence. */
+  @Test
+  void whoSendsByteByByteIsClosedAsWhoIsSilent() throws Exception {
+    RtspServer server = hasty();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      byte[] request =
+          ("OPTIONS * RTSP/1.0\r\nX: " + "x".repeat(4_000)).getBytes(StandardCharsets.US_ASCII);
+      Thread dripping =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (byte one : request) {
+                        socket.getOutputStream().write(one);
+                        LockSupport.parkNanos(10_000_000);
+                      }
+                    } catch (IOException closed) {
+                      return;
+                    }
+                  });
+      socket.setSoTimeout(30_000);
+      assertThat(end(socket)).isTrue();
+      dripping.join();
+    }
+    Eventually.holds("its place is free", () -> it.metric("sakchy.rtsp.connections") == 0);
+  }
+
+  /** Whether the server ends the connection, by a farewell or a reset. */
+  private static boolean end(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import kg.sakchy.core.Eventually;
+import kg.sakchy.core.SampleCertificate;
 import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
@@ -26,7 +27,6 @@ import kg.sakchy.media.rtsp.RtspResponse;
 import kg.sakchy.media.sdp.MediaDescription;
 import kg.sakchy.media.sdp.SessionDescription;
 import kg.sakchy.sim.SimCamera;
-import kg.sakchy.sim.net.SimCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,7 +290,7 @@ class LiveRelayTest {
   @Test
   void overTlsItIsTheSame() throws Exception {
     it.camera("gate");
-    RtspServer server = it.start(ServerExtension.LIMITS, SimCertificate.context());
+    RtspServer server = it.start(ServerExtension.LIMITS, SampleCertificate.current("localhost"));
     EventRecorder relayed = new EventRecorder();
     EventRecorder refused = new EventRecorder();
     String address = "rtsps://root:root@127.0.0.1:" + server.tlsPort() + "/gate/main";

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import kg.sakchy.core.ExternalTool;
+import kg.sakchy.core.SampleCertificate;
 import kg.sakchy.sim.ClipMedia;
 import kg.sakchy.sim.ClipOptions;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,15 @@ class RealClientTest {
             "framemd5",
             "-");
     return hashes.lines().filter(line -> !line.startsWith("#")).count();
+  }
+
+  @Test
+  void ffmpegDecodesWhatComesOverTls() throws Exception {
+    ExternalTool ffmpeg = ExternalTool.require("ffmpeg");
+    camera("clip-h264-bframes-aac.mp4");
+    RtspServer server = it.start(ServerExtension.LIMITS, SampleCertificate.current("127.0.0.1"));
+    String address = "rtsps://root:root@127.0.0.1:" + server.tlsPort() + "/gate/main";
+    assertThat(decoded(ffmpeg, address, "tcp")).isEqualTo(PICTURES);
   }
 
   @Test

@@ -1,13 +1,13 @@
 package kg.sakchy.gateway.server;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import kg.sakchy.core.FailingAuditLog;
 import kg.sakchy.core.FaultSwitch;
 import kg.sakchy.core.InMemoryAuditLog;
+import javax.net.ssl.X509ExtendedKeyManager;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.access.MediaAccess;
@@ -83,10 +83,15 @@ final class ServerExtension implements AfterEachCallback, LiveViews {
     return start(LIMITS, null);
   }
 
-  RtspServer start(ServerLimits limits, @Nullable SslContext tls) {
+  RtspServer start(ServerLimits limits, @Nullable X509ExtendedKeyManager keys) {
     RtspServer started =
         RtspServer.start(
-            new RtspServer.Options("127.0.0.1", 0, 0, tls, 1, limits),
+            new RtspServer.Options(
+                "127.0.0.1",
+                0,
+                keys == null ? null : new RtspServer.Encrypted("127.0.0.1", 0, keys),
+                1,
+                limits),
             new RtspServer.Ports(
                 this,
                 archive,

@@ -364,10 +364,10 @@ class WebRtcServerTest {
   }
 
   @Test
-  void onlyLoopbackIsListenedOn() {
+  void anAddressThatBrowsersCannotUseIsRefused() {
     WebRtcConfig everywhere = new WebRtcConfig("0.0.0.0", 0, 1, 1);
     assertThatThrownBy(
             () -> WebRtcServer.open(everywhere, VmsClock.system(), new SimpleMeterRegistry()))
-        .hasMessageContaining("loopback");
+        .hasMessageContaining("webrtc.host is 0.0.0.0");
   }
 }

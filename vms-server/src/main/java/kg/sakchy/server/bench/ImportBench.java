@@ -100,6 +100,7 @@ public record ImportBench(int cameras, int alone, Duration delay) {
     VmsConfig base = VmsConfig.DEFAULTS;
     return new VmsConfig(
             directory.toString(),
+            base.tls(),
             base.http(),
             base.rtsp(),
             base.webrtc(),

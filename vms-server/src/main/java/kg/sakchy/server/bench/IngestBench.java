@@ -106,6 +106,7 @@ public final class IngestBench {
     VmsConfig loaded = new ConfigLoader(System.getenv()).load(options.configFile());
     return new VmsConfig(
             dataDir.toString(),
+            loaded.tls(),
             loaded.http(),
             loaded.rtsp(),
             loaded.webrtc(),

@@ -3,6 +3,7 @@ package kg.sakchy.server.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import kg.sakchy.core.access.FirstAdministrator;
+import kg.sakchy.core.config.ListenAddress;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.server.VmsServer;
@@ -25,7 +26,13 @@ final class ServeCommand implements Callable<Integer> {
     server
         .rtspAddress()
         .ifPresent(at -> System.out.println("Cameras over RTSP: " + at + "CAMERA/main"));
-    System.out.println("It answers this machine only.");
+    server.rtspsAddress().ifPresent(at -> System.out.println("Over TLS: " + at + "CAMERA/main"));
+    server
+        .certificate()
+        .ifPresent(shown -> System.out.println("Certificate: SHA-256 " + shown.fingerprint()));
+    if (ListenAddress.isLoopback("http.host", loaded.http().host())) {
+      System.out.println("The web server answers this machine only.");
+    }
     server
         .entry()
         .announceFirstAdministrator(

@@ -15,13 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kg.sakchy.core.config.PemSource;
 import kg.sakchy.core.config.Secret;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 
-/** How durations and secrets are written in a configuration file. */
+/** How durations, secrets and certificates are written in a configuration file. */
 final class ConfigTypes extends SimpleModule {
   private static final long serialVersionUID = 1L;
+  private static final String ENVIRONMENT = "env:";
+  private static final String FILE = "file:";
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   ConfigTypes(Map<String, String> environment) {
@@ -30,6 +33,8 @@ final class ConfigTypes extends SimpleModule {
     addSerializer(Duration.class, new DurationWriter());
     addDeserializer(Secret.class, new SecretReader(environment));
     addSerializer(Secret.class, new SecretWriter());
+    addDeserializer(PemSource.class, new PemReader(environment));
+    addSerializer(PemSource.class, new PemWriter());
   }
 
   static Duration parseDuration(String text) {
@@ -95,17 +100,11 @@ final class ConfigTypes extends SimpleModule {
       if (reference.isEmpty()) {
         return Secret.NONE;
       }
-      if (reference.startsWith("env:")) {
-        String name = reference.substring("env:".length());
-        String value = environment.get(name);
-        if (value == null) {
-          throw new VmsException(
-              ErrorKind.INVALID_ARGUMENT, "the environment variable " + name + " is not set");
-        }
-        return new Secret(value);
+      if (reference.startsWith(ENVIRONMENT)) {
+        return variable(environment, reference.substring(ENVIRONMENT.length()));
       }
-      if (reference.startsWith("file:")) {
-        return fromFile(Path.of(reference.substring("file:".length())));
+      if (reference.startsWith(FILE)) {
+        return fromFile(Path.of(reference.substring(FILE.length())));
       }
       throw new VmsException(
           ErrorKind.INVALID_ARGUMENT,
@@ -134,5 +133,60 @@ final class ConfigTypes extends SimpleModule {
         throws IOException {
       out.writeString(""); // only ever called for the defaults, which hold no secret
     }
+  }
+
+  private static final class PemReader extends StdDeserializer<PemSource> {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // never serialized; the superclass only happens to be
+    private final Map<String, String> environment;
+
+    PemReader(Map<String, String> environment) {
+      super(PemSource.class);
+      this.environment = environment;
+    }
+
+    @Override
+    public PemSource deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String reference = parser.getValueAsString("");
+      if (reference.isEmpty()) {
+        return new PemSource.Absent();
+      }
+      if (reference.startsWith(FILE)) {
+        return new PemSource.InFile(Path.of(reference.substring(FILE.length())));
+      }
+      if (reference.startsWith(ENVIRONMENT)) {
+        String name = reference.substring(ENVIRONMENT.length());
+        return new PemSource.Given(name, variable(environment, name));
+      }
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT,
+          "a certificate or key is not written into the configuration; write file:PATH or"
+              + " env:NAME");
+    }
+  }
+
+  private static final class PemWriter extends StdSerializer<PemSource> {
+    private static final long serialVersionUID = 1L;
+
+    PemWriter() {
+      super(PemSource.class);
+    }
+
+    @Override
+    public void serialize(PemSource value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeString(""); // only ever called for the defaults, which hold none
+    }
+  }
+
+  private static Secret variable(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new VmsException(
+          ErrorKind.INVALID_ARGUMENT, "the environment variable " + name + " is not set");
+    }
+    return new Secret(value);
   }
 }

@@ -20,9 +20,7 @@ import kg.sakchy.core.camera.CameraId;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
 import kg.sakchy.core.config.DeviceConfig;
-import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.RecordingConfig;
-import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.config.WebRtcConfig;
 import kg.sakchy.core.device.CameraRegistration;
@@ -103,9 +101,9 @@ public final class Demo implements AutoCloseable {
     RecordingConfig recording = base.recording();
     return new VmsConfig(
         dataDir.toString(),
-        new HttpConfig(base.http().host(), port),
-        new RtspConfig(
-            base.rtsp().host(), preferred(base.rtsp().port()), base.rtsp().connections()),
+        base.tls(),
+        base.http().withPort(port),
+        base.rtsp().withPorts(preferred(base.rtsp().port()), preferred(base.rtsp().tlsPort())),
         new WebRtcConfig(
             base.webrtc().host(),
             preferred(base.webrtc().port()),

@@ -55,14 +55,31 @@ class VmsTest {
   }
 
   @Test
-  void anAddressBeyondLoopbackIsRefusedUntilAccountsExist() throws IOException {
+  void anAddressBeyondLoopbackIsRefusedWithoutEncryption() throws IOException {
     Path config =
         config(
             "dataDir: %s%nhttp:%n  host: 0.0.0.0%n  port: 0%nrtsp:%n  port: 0%nwebrtc:%n  port: 0%n"
                 .formatted(dir.resolve("data")));
     Outcome outcome = run("serve", "--config", config.toString());
     assertThat(outcome.code()).isEqualTo(75);
-    assertThat(outcome.said()).contains("loopback").doesNotContain("\tat ");
+    assertThat(outcome.said())
+        .contains("http.host is 0.0.0.0")
+        .contains("loopback")
+        .contains("http.insecure")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aKeyThatIsNotThereIsOneSentence() throws IOException {
+    Path config =
+        config(
+            "dataDir: %1$s%ntls:%n  mode: files%n  certificate: file:%1$s/c.pem%n  key: env:PATH%n"
+                .formatted(dir.resolve("data")));
+    Outcome outcome = run("serve", "--config", config.toString());
+    assertThat(outcome.code()).isEqualTo(78);
+    assertThat(outcome.said())
+        .contains("tls.certificate: cannot read the file " + dir.resolve("data") + "/c.pem")
+        .doesNotContain("\tat ");
   }
 
   @Test

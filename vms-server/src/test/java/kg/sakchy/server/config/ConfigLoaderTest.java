@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import kg.sakchy.core.config.DeviceConfig;
+import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.NotificationConfig;
 import kg.sakchy.core.config.ObjectStoreConfig;
+import kg.sakchy.core.config.PemSource;
+import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.Secret;
+import kg.sakchy.core.config.TlsConfig;
 import kg.sakchy.core.config.VmsConfig;
 import kg.sakchy.core.error.VmsException;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,39 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void everyKeyOfEncryptionCanBeSet() throws IOException {
+    Files.writeString(
+        file,
+        """
+        tls:
+          mode: files
+          certificate: file:/etc/sakchy/chain.pem
+          key: env:KEY
+        http:
+          names: vms.example.kg, 10.0.0.5
+          insecure: true
+          connections: 7
+        rtsp:
+          host: 0.0.0.0
+          tlsPort: 322
+          insecure: true
+        """);
+    VmsConfig config = load(Map.of("KEY", "-----BEGIN"), file);
+    assertThat(config.tls())
+        .isEqualTo(
+            new TlsConfig(
+                TlsConfig.Mode.FILES,
+                new PemSource.InFile(Path.of("/etc/sakchy/chain.pem")),
+                new PemSource.Given("KEY", new Secret("-----BEGIN"))));
+    assertThat(config.http())
+        .isEqualTo(new HttpConfig("127.0.0.1", 8080, "vms.example.kg, 10.0.0.5", true, 7));
+    assertThat(config.http().hostNames().covers("10.0.0.5")).isTrue();
+    assertThat(config.rtsp()).isEqualTo(new RtspConfig("0.0.0.0", 8554, 322, true, 2_000));
+    assertThat(config.toString()).doesNotContain("BEGIN");
+    assertThat(TlsConfig.DEFAULTS.mode()).isEqualTo(TlsConfig.Mode.NONE);
+  }
+
+  @Test
   void anEmptyFileOrSectionKeepsTheDefaults() throws IOException {
     Files.writeString(file, "# nothing\n");
     assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
@@ -126,6 +163,11 @@ class ConfigLoaderTest {
             + "  notifications:\\n"
             + "    advertise: http://x/y | devices.notifications.advertise: takes",
         "objectStore:\\n  type: tape | objectStore.type",
+        "tls:\\n  mode: files | tls: takes tls.certificate and tls.key when tls.mode is files",
+        "tls:\\n  key: file:/k.pem | tls.mode: takes files when a certificate or a key is given",
+        "tls:\\n  key: -----BEGIN hunter2 | a certificate or key is not written into the",
+        "tls:\\n  key: env:NOT_THERE | the environment variable NOT_THERE is not set",
+        "http:\\n  names: http://x | http.names: \"http://x\" is no name or address of a host",
         "http: [ | line 1",
         "- a list | does not hold keys and values",
       })

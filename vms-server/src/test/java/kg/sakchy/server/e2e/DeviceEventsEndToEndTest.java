@@ -59,6 +59,7 @@ class DeviceEventsEndToEndTest {
     VmsConfig base = VmsConfig.DEFAULTS;
     return new VmsConfig(
             directory.resolve("data").toString(),
+            base.tls(),
             base.http(),
             base.rtsp(),
             base.webrtc(),

@@ -1,12 +1,17 @@
 package kg.sakchy.web.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** Writes answers that fit into memory. Threads: on the event loop of the request. */
 final class AnswerWriter {
+  /** RFC 9113 §7. */
+  private static final long CANCEL = 8;
+
   private AnswerWriter() {}
 
   /** The language the caller asked for. */
@@ -14,9 +19,13 @@ final class AnswerWriter {
     return Words.accepted(context.request().getHeader("Accept-Language"));
   }
 
-  /** Sends an answer, unless the client is gone or was answered before. */
-  static void write(RoutingContext context, Answer.Content answer) {
-    send(context, answer.status(), answer.headers(), answer.body());
+  /**
+   * Sends an answer, unless the client is gone or was answered before.
+   *
+   * @return done when the connection took it, or never will
+   */
+  static Future<Void> write(RoutingContext context, Answer.Content answer) {
+    return send(context, answer.status(), answer.headers(), answer.body());
   }
 
   /** Sends a problem, unless the client is gone or was answered before. */
@@ -29,14 +38,26 @@ final class AnswerWriter {
     send(context, problem.status(), problem.headers(), problem.document(words(context)));
   }
 
-  private static void send(
+  /**
+   * Ends an answer where it is, so that the client sees that something is missing: its stream where
+   * the connection carries others too (RFC 9113 §5.4.2), else the connection.
+   */
+  static void breakOff(RoutingContext context) {
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      context.response().reset(CANCEL);
+    } else {
+      context.request().connection().close();
+    }
+  }
+
+  private static Future<Void> send(
       RoutingContext context, int status, Map<String, String> headers, Buffer body) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed() || response.headWritten()) {
-      return;
+      return Future.succeededFuture();
     }
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
-    response.end(body);
+    return response.end(body);
   }
 }

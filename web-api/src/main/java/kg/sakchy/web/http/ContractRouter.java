@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: handlers run on the event loop. Closing ends calls, downloads and sockets under way.
  */
 public final class ContractRouter implements AutoCloseable {
+  private static final long LOOK_MILLIS = 1_000;
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
@@ -44,6 +46,7 @@ public final class ContractRouter implements AutoCloseable {
   private final LastingCalls lasting;
   private final Delivery delivery;
   private final SocketUpgrade sockets;
+  private final QuietConnections connections;
   private @Nullable Doorkeeper doorkeeper;
   private final AtomicInteger uploads = new AtomicInteger();
 
@@ -60,6 +63,7 @@ public final class ContractRouter implements AutoCloseable {
     this.limits = limits;
     this.permission = permission;
     this.clock = clock;
+    connections = new QuietConnections(clock, limits.connections().quiet());
     lasting = new LastingCalls(vertx, permission);
     metrics = new HttpMetrics(registry, clock);
     delivery = new Delivery(vertx, limits, permission, lasting, metrics);
@@ -83,26 +87,28 @@ public final class ContractRouter implements AutoCloseable {
       Map<String, Operation> direct,
       Map<String, SocketOperation> lasting) {
     Map<String, Admission> admissions = Admission.all(contract);
+    vertx.setPeriodic(LOOK_MILLIS, look -> connections.look());
     return contract
         .forRouter(vertx)
         .map(
             loaded -> {
-              doorkeeper =
-                  new Doorkeeper(vertx, entrance, loaded, admissions, limits.call(), clock);
-              return router(loaded, doorkeeper, blocking, direct, lasting);
+              doorkeeper = new Doorkeeper(vertx, entrance, loaded, admissions, limits, clock);
+              return router(loaded, entrance.names(), doorkeeper, blocking, direct, lasting);
             });
   }
 
   private Router router(
       OpenAPIContract contract,
+      OwnNames names,
       Doorkeeper doorkeeper,
       Map<String, Operation> blocking,
       Map<String, Operation> direct,
       Map<String, SocketOperation> lasting) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract, new ContractRequests());
     builder.rootHandler(metrics);
+    builder.rootHandler(connections);
     builder.rootHandler(new SecurityHeaders());
-    builder.rootHandler(new LocalOnly());
+    builder.rootHandler(new OriginCheck(names));
     builder.rootHandler(doorkeeper);
     builder.rootHandler(onlyWithBody(TimeoutHandler.create(limits.call().toMillis(), 408)));
     builder.rootHandler(onlyWithBody(bodies(contract)));
@@ -216,6 +222,11 @@ public final class ContractRouter implements AutoCloseable {
     return body.isBuffer()
         ? Bytes.copyOf(Objects.requireNonNull(body.getBuffer()).getBytes())
         : Bytes.EMPTY;
+  }
+
+  /** A connection was opened; it is closed when it asks for nothing. */
+  public void opened(HttpConnection connection) {
+    connections.opened(connection);
   }
 
   /** Answers requests the HTTP decoder refuses. */

@@ -26,6 +26,7 @@ final class Delivery implements AutoCloseable {
   private final Permission permission;
   private final LastingCalls lasting;
   private final HttpMetrics metrics;
+  private final UnreadAnswers unread;
   private final Calls calls;
   private final Calls downloads;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -41,6 +42,7 @@ final class Delivery implements AutoCloseable {
     this.permission = permission;
     this.lasting = lasting;
     this.metrics = metrics;
+    unread = new UnreadAnswers(vertx, limits, metrics);
     calls = new Calls("call", limits.calls());
     downloads = new Calls("download", limits.downloads());
   }
@@ -49,13 +51,17 @@ final class Delivery implements AutoCloseable {
   void answer(Admitted request, Callable<Answer> work) {
     calls
         .run(vertx, vertx.getOrCreateContext(), limits.call(), work)
-        .onSuccess(answer -> deliver(request, answer))
+        .map(
+            answer -> {
+              deliver(request, answer); // what it throws is answered too
+              return answer;
+            })
         .onFailure(request.context()::fail);
   }
 
   private void deliver(Admitted request, Answer answer) {
     switch (answer) {
-      case Answer.Content content -> AnswerWriter.write(request.context(), content);
+      case Answer.Content content -> unread.write(request, content);
       case Problem problem -> AnswerWriter.write(request.context(), problem);
       case Answer.Download download -> begin(request, download);
       case Answer.Events events -> begin(request, events);
@@ -117,7 +123,7 @@ final class Delivery implements AutoCloseable {
         request,
         () -> {
           writer.abandon(); // reads nothing more, also when the client takes nothing
-          loop.runOnContext(v -> context.request().connection().close());
+          loop.runOnContext(v -> AnswerWriter.breakOff(context));
         });
     try {
       downloads.start(() -> run(context, loop, writer));
@@ -137,7 +143,7 @@ final class Delivery implements AutoCloseable {
       metrics.sent(writer.run());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      loop.runOnContext(v -> context.request().connection().close());
+      loop.runOnContext(v -> AnswerWriter.breakOff(context));
     } catch (RuntimeException e) {
       loop.runOnContext(v -> fail(context, writer, e));
     } finally {
@@ -159,7 +165,7 @@ final class Delivery implements AutoCloseable {
     } else {
       Problems.log(context.request(), Problems.of(e), e);
     }
-    context.request().connection().close();
+    AnswerWriter.breakOff(context);
   }
 
   @Override

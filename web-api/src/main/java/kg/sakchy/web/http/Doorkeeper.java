@@ -34,25 +34,27 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
   private final OpenAPIContract contract;
   private final Map<String, Admission> admissions;
   private final Duration patience;
+  private final RequestRates rates;
   private final VmsClock clock;
   private final Calls calls = new Calls("entry", AT_A_TIME);
 
   /**
    * @param admissions of all operations of the contract
-   * @param patience how long finding out may take
+   * @param limits how long finding out may take, and how often somebody may ask
    */
   Doorkeeper(
       Vertx vertx,
       Entrance entrance,
       OpenAPIContract contract,
       Map<String, Admission> admissions,
-      Duration patience,
+      HttpLimits limits,
       VmsClock clock) {
     this.vertx = vertx;
     this.entrance = entrance;
     this.contract = contract;
     this.admissions = Map.copyOf(admissions);
-    this.patience = patience;
+    patience = limits.call();
+    rates = new RequestRates(limits.connections(), clock);
     this.clock = clock;
   }
 
@@ -68,25 +70,33 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    rates.countAddress(address(request));
     Authentication.Shown shown = shown(request);
-    if (letsInAnyone(context)) {
+    Operation operation = contract.findOperation(request.path(), request.method());
+    Admission admission = admission(operation);
+    if (letsInAnyone(request, operation, admission)) {
       admit(context, shown, null);
       context.next();
       return;
     }
-    if (LocalOnly.changes(request)) {
+    if (OriginCheck.changes(request)) {
       requireCsrfToken(request, shown);
     }
-    identify(context, shown);
+    identify(context, shown, admission);
   }
 
-  private boolean letsInAnyone(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    Operation operation = contract.findOperation(request.path(), request.method());
+  private Admission admission(@Nullable Operation operation) {
+    return operation == null
+        ? Admission.KNOWN
+        : admissions.getOrDefault(operation.getOperationId(), Admission.KNOWN);
+  }
+
+  private boolean letsInAnyone(
+      HttpServerRequest request, @Nullable Operation operation, Admission admission) {
     if (operation == null) {
       return request.path() != null && entrance.open().contains(request.path());
     }
-    return switch (admissions.getOrDefault(operation.getOperationId(), Admission.KNOWN)) {
+    return switch (admission) {
       case ANYONE -> true;
       case MEDIA_TOKEN -> SecurityHeaders.carriesToken(request.query());
       case KNOWN -> false;
@@ -112,7 +122,7 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
     }
   }
 
-  private void identify(RoutingContext context, Authentication.Shown shown) {
+  private void identify(RoutingContext context, Authentication.Shown shown, Admission admission) {
     HttpServerRequest request = context.request();
     String address = address(request);
     if (!request.isEnded()) {
@@ -124,6 +134,13 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
             vertx.getOrCreateContext(),
             patience,
             () -> Presence.enter(entrance.authentication(), shown, address, clock))
+        .map(
+            presence -> {
+              if (admission != Admission.MEDIA_TOKEN) {
+                rates.countAccount(presence.caller().account().value());
+              }
+              return presence;
+            })
         .onSuccess(
             presence -> {
               admit(context, shown, presence);

@@ -6,6 +6,7 @@ import kg.sakchy.core.access.Authentication;
 /**
  * How people come in.
  *
+ * @param names by which this server is called
  * @param authentication says who it is
  * @param open addresses beside the contract that anyone may read: the page to sign in and what it
  *     is made of
@@ -14,7 +15,11 @@ import kg.sakchy.core.access.Authentication;
  *     open ones
  */
 public record Entrance(
-    Authentication authentication, Set<String> open, Set<String> pages, String signInPage) {
+    OwnNames names,
+    Authentication authentication,
+    Set<String> open,
+    Set<String> pages,
+    String signInPage) {
   public Entrance {
     pages = Set.copyOf(pages);
     open = Set.copyOf(open);

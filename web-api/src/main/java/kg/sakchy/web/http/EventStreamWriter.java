@@ -66,7 +66,7 @@ final class EventStreamWriter implements EventFeed.Sink {
   void failed(Throwable reason) {
     over = true;
     if (context.response().headWritten()) {
-      context.request().connection().close();
+      AnswerWriter.breakOff(context);
     } else {
       context.fail(reason);
     }
@@ -102,7 +102,7 @@ final class EventStreamWriter implements EventFeed.Sink {
     loop.runOnContext(
         v -> {
           close();
-          context.request().connection().close();
+          AnswerWriter.breakOff(context);
         });
   }
 

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param stall a download whose client takes nothing for this long is cut off
  * @param uploadBytes largest file that may be sent here
  * @param uploads files on their way here at a time; more are told to come back
+ * @param unreadBytes answers that lie here, in all, until their clients take them
+ * @param unreadBytesPerClient the same of one account, or one address without one
+ * @param connections guards of connections, and of how often somebody asks
  * @param live guards of what stays open
  */
 public record HttpLimits(
@@ -29,6 +32,9 @@ public record HttpLimits(
     Duration stall,
     int uploadBytes,
     int uploads,
+    long unreadBytes,
+    long unreadBytesPerClient,
+    ConnectionLimits connections,
     LiveLimits live) {
   public static final HttpLimits DEFAULTS =
       new HttpLimits(
@@ -42,5 +48,27 @@ public record HttpLimits(
           Duration.ofSeconds(60),
           8 * 1024 * 1024,
           2,
+          256L << 20,
+          64L << 20,
+          ConnectionLimits.DEFAULTS,
           LiveLimits.DEFAULTS);
+
+  /** The same with other guards of connections. */
+  public HttpLimits with(ConnectionLimits others) {
+    return new HttpLimits(
+        bodyBytes,
+        headerBytes,
+        requestLineBytes,
+        idle,
+        call,
+        calls,
+        downloads,
+        stall,
+        uploadBytes,
+        uploads,
+        unreadBytes,
+        unreadBytesPerClient,
+        others,
+        live);
+  }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.limit.TokenBucket;
 import kg.sakchy.core.time.VmsClock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class JsonSocket implements SocketOperation.Peer {
   private final ServerWebSocket socket;
   private final LiveLimits limits;
   private final HttpMetrics metrics;
-  private final MessageRate rate;
+  private final TokenBucket rate;
   private final AtomicLong unread = new AtomicLong();
   private final AtomicLong unreadMedia = new AtomicLong();
   private SocketOperation.@Nullable Session session;
@@ -47,7 +48,8 @@ final class JsonSocket implements SocketOperation.Peer {
     this.socket = socket;
     this.limits = limits;
     this.metrics = metrics;
-    rate = new MessageRate(clock, limits.messagesPerSecond());
+    int messages = limits.messagesPerSecond();
+    rate = new TokenBucket(clock, new TokenBucket.Rate(messages, 2 * messages));
   }
 
   /** Lets the operation begin; {@code ended} runs once, after the session was closed. */

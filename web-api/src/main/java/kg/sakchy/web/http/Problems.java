@@ -149,7 +149,7 @@ final class Problems implements Handler<RoutingContext> {
           case null, default -> HttpFault.INVALID_ARGUMENT;
         };
     HttpServerResponse response = request.response().setStatusCode(fault.status());
-    SecurityHeaders.put(response.headers());
+    SecurityHeaders.put(response.headers(), request.isSSL());
     response
         .putHeader("Content-Type", Problem.MEDIA_TYPE)
         .putHeader("Connection", "close")

@@ -14,7 +14,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    put(context.response().headers());
+    put(context.response().headers(), context.request().isSSL());
     if (carriesToken(context.request().query())) {
       share(context.response().headers());
     }
@@ -34,8 +34,16 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     headers.set("Access-Control-Allow-Origin", "*");
   }
 
-  /** Sets them, for answers that are given before there is a route. */
-  static void put(MultiMap headers) {
+  /**
+   * Sets them, for answers that are given before there is a route.
+   *
+   * @param encrypted whether the client came over TLS; it shall never come without it any more (RFC
+   *     6797)
+   */
+  static void put(MultiMap headers, boolean encrypted) {
+    if (encrypted) {
+      headers.set("Strict-Transport-Security", "max-age=31536000");
+    }
     headers.set("Content-Security-Policy", POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");

@@ -3,6 +3,7 @@ package kg.sakchy.web.http;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,9 @@ final class SocketUpgrade implements AutoCloseable {
               HttpFault.UPGRADE_REQUIRED,
               "this address takes only WebSocket connections",
               List.of(),
-              Map.of("Upgrade", "websocket", "Connection", "Upgrade")));
+              request.version() == HttpVersion.HTTP_2
+                  ? Map.of() // which has no such fields (RFC 9113 §8.2.2)
+                  : Map.of("Upgrade", "websocket", "Connection", "Upgrade")));
       return;
     }
     if (metrics.sockets().incrementAndGet() > limits.sockets()) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
+import kg.sakchy.core.limit.ConnectionCount;
 
 /**
  * What the RTSP server tells the monitoring; totals, nothing per client.
@@ -12,16 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ServerMetrics {
   private final MeterRegistry registry;
-  private final AtomicInteger connections;
   private final AtomicInteger readers;
   private final AtomicInteger playbacks;
   private final Counter cuts;
   private final Counter stuck;
   private final Counter dropped;
 
-  public ServerMetrics(MeterRegistry registry) {
+  /**
+   * @param connections those that are open
+   */
+  public ServerMetrics(MeterRegistry registry, ConnectionCount connections) {
     this.registry = registry;
-    connections = gauge("sakchy.rtsp.connections", "Connections of RTSP clients");
+    Gauge.builder("sakchy.rtsp.connections", connections, ConnectionCount::open)
+        .description("Connections of RTSP clients")
+        .strongReference(true)
+        .register(registry);
     readers = gauge("sakchy.rtsp.readers", "RTSP sessions that are sent live pictures");
     playbacks = gauge("sakchy.rtsp.playbacks", "RTSP sessions that are sent the archive");
     cuts = counter("sakchy.rtsp.cuts", "Slow readers cut to the next key frame");
@@ -40,11 +46,6 @@ public final class ServerMetrics {
 
   private Counter counter(String name, String description) {
     return Counter.builder(name).description(description).register(registry);
-  }
-
-  /** Connections open now. */
-  public AtomicInteger connections() {
-    return connections;
   }
 
   /** Live readers now. */

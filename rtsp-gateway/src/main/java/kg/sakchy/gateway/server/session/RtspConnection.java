@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.limit.AddressKey;
 import kg.sakchy.media.rtsp.RtspLimits;
 import kg.sakchy.media.rtsp.RtspMessage;
 import kg.sakchy.media.rtsp.RtspRequest;
@@ -44,9 +45,9 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
   private final SerialTasks tasks;
   private @Nullable Channel channel;
   private @Nullable Dialogue dialogue;
-  private @Nullable InetAddress counted;
+  private @Nullable String counted;
   private @Nullable ScheduledFuture<?> watch;
-  private long lastReadNanos;
+  private long lastHeardNanos;
   private long writableNanos;
 
   /**
@@ -62,19 +63,31 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
   public void channelActive(ChannelHandlerContext context) {
     Channel opened = context.channel();
     InetAddress address = ((InetSocketAddress) opened.remoteAddress()).getAddress();
-    if (!server.connections().enter(address)) {
-      opened.close();
-      return;
+    String key = AddressKey.of(address.getHostAddress());
+    switch (server.connections().enter(key)) {
+      case TAKEN -> counted = key;
+      case TOO_MANY -> {
+        turnAway(opened, "connections");
+        return;
+      }
+      case TOO_MANY_OF_ADDRESS -> {
+        turnAway(opened, "address");
+        return;
+      }
     }
-    counted = address;
     channel = opened;
-    lastReadNanos = server.clock().nanoTime();
-    writableNanos = lastReadNanos;
+    lastHeardNanos = server.clock().nanoTime();
+    writableNanos = lastHeardNanos;
     dialogue = new Dialogue(server, this, opened, address, tls);
     watch =
         opened
             .eventLoop()
             .scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void turnAway(Channel opened, String reason) {
+    server.metrics().refused(reason);
+    opened.close();
   }
 
   /** Looks whether the client is there and reads. */
@@ -92,7 +105,7 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
       opened.close();
       return;
     }
-    boolean silent = now - lastReadNanos >= server.limits().idle().toNanos();
+    boolean silent = now - lastHeardNanos >= server.limits().idle().toNanos();
     if (talk.sweep(now) == 0 && silent) {
       opened.close();
     }
@@ -103,7 +116,6 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
     ByteBuf bytes = (ByteBuf) message;
     try {
       if (dialogue != null && context.channel().isActive()) {
-        lastReadNanos = server.clock().nanoTime();
         for (ByteBuffer part : bytes.nioBuffers()) {
           parser.feed(part, this);
         }
@@ -115,6 +127,7 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void interleaved(int number, ByteBuffer payload) {
+    heard();
     if (dialogue != null) {
       dialogue.report(number, payload);
     }
@@ -122,12 +135,18 @@ public final class RtspConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void message(RtspMessage message) {
+    heard();
     Dialogue talk = dialogue;
     if (talk != null
         && message instanceof RtspRequest request
         && tasks.add(() -> talk.handle(request)) >= MOST_WAITING) {
       refuse("too many requests at once");
     }
+  }
+
+  /** Only what is whole counts: who sends byte by byte holds a place as if silent. */
+  private void heard() {
+    lastHeardNanos = server.clock().nanoTime();
   }
 
   @Override

@@ -2,6 +2,7 @@ package kg.sakchy.gateway.server.session;
 
 import java.util.concurrent.Executor;
 import kg.sakchy.core.audit.LastingActs;
+import kg.sakchy.core.limit.ConnectionCount;
 import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.gateway.server.access.Entrance;

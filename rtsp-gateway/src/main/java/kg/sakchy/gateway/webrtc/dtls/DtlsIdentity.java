@@ -1,27 +1,16 @@
 package kg.sakchy.gateway.webrtc.dtls;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.cert.bc.BcX509v3CertificateBuilder;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import kg.sakchy.core.tls.KeyedCertificate;
+import kg.sakchy.core.tls.SelfSigned;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /**
  * A key and a certificate of its own for one session, so that sessions cannot be told to come from
@@ -32,7 +21,6 @@ import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
  */
 public final class DtlsIdentity {
   private static final Duration VALID = Duration.ofDays(30);
-  private static final int SERIAL_BITS = 64;
 
   private final AsymmetricKeyParameter key;
   private final byte[] certificate;
@@ -48,32 +36,11 @@ public final class DtlsIdentity {
    * @param now for the dates in it
    */
   public static DtlsIdentity generate(SecureRandom random, Instant now) {
-    ECKeyPairGenerator generator = new ECKeyPairGenerator();
-    generator.init(
-        new ECKeyGenerationParameters(
-            new ECNamedDomainParameters(
-                SECObjectIdentifiers.secp256r1,
-                ECNamedCurveTable.getByOID(SECObjectIdentifiers.secp256r1)),
-            random));
-    AsymmetricCipherKeyPair pair = generator.generateKeyPair();
-    X500Name name = new X500Name("CN=WebRTC");
+    KeyedCertificate made = SelfSigned.nameless("WebRTC", now, VALID, random);
     try {
-      byte[] certificate =
-          new BcX509v3CertificateBuilder(
-                  name,
-                  new BigInteger(SERIAL_BITS, random).setBit(0),
-                  Date.from(now.minus(Duration.ofDays(1))),
-                  Date.from(now.plus(VALID)),
-                  name,
-                  pair.getPublic())
-              .build(
-                  new BcECContentSignerBuilder(
-                          new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
-                          new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256))
-                      .build(pair.getPrivate()))
-              .getEncoded();
-      return new DtlsIdentity(pair.getPrivate(), certificate);
-    } catch (IOException | OperatorCreationException e) {
+      return new DtlsIdentity(
+          PrivateKeyFactory.createKey(made.key().getEncoded()), made.certificate().getEncoded());
+    } catch (IOException | CertificateEncodingException e) {
       throw new VmsException(ErrorKind.INTERNAL, "a certificate cannot be made", e);
     }
   }

@@ -149,7 +149,7 @@ public final class RelayBench {
       }
       try (RtspServer server =
           RtspServer.start(
-              new RtspServer.Options("127.0.0.1", 0, 0, null, 0, ServerLimits.DEFAULTS),
+              new RtspServer.Options("127.0.0.1", 0, null, 0, ServerLimits.DEFAULTS),
               new RtspServer.Ports(
                   new GatewayViews(gateway), new NoArchive(), acts, entrance(clock, refused)),
               clock,

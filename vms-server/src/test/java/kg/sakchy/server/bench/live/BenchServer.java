@@ -14,6 +14,7 @@ import kg.sakchy.core.InMemoryAuditLog;
 import kg.sakchy.core.InMemoryCameraDirectory;
 import kg.sakchy.core.InMemoryCredentialStore;
 import kg.sakchy.core.InMemorySessionStore;
+import kg.sakchy.core.SampleCertificate;
 import kg.sakchy.core.SamplePeople;
 import kg.sakchy.core.ScriptedAuditEvidence;
 import kg.sakchy.core.access.ApiTokenDesk;
@@ -41,6 +42,7 @@ import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.Segment;
 import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
+import kg.sakchy.core.tls.CurrentCertificate;
 import kg.sakchy.gateway.RtspGateway;
 import kg.sakchy.gateway.view.ViewedStreams;
 import kg.sakchy.gateway.webrtc.WebRtcServer;
@@ -48,6 +50,7 @@ import kg.sakchy.sim.SimOptions;
 import kg.sakchy.sim.SimServer;
 import kg.sakchy.web.WebPorts;
 import kg.sakchy.web.WebServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between cameras or an archive and the browser: the gateway that pulls simulated
@@ -58,9 +61,11 @@ final class BenchServer implements AutoCloseable {
   private final VmsClock clock = VmsClock.system();
   private final InMemoryCameraDirectory directory = new InMemoryCameraDirectory();
   private final RtspGateway gateway;
+  private final @Nullable CurrentCertificate certificate;
   private final WebServer web;
 
-  private BenchServer(Archive archive) {
+  private BenchServer(Archive archive, @Nullable CurrentCertificate certificate) {
+    this.certificate = certificate;
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     gateway = opened(new RtspGateway(GatewayConfig.DEFAULTS, clock, metrics), RtspGateway::close);
     AuditLog log = new InMemoryAuditLog();
@@ -95,7 +100,9 @@ final class BenchServer implements AutoCloseable {
                 people.access().roles()),
             nobody(clock),
             new WebPorts.Server(metrics, clock, List::of, audit));
-    web = opened(WebServer.start(new HttpConfig("127.0.0.1", 0), ports), WebServer::close);
+    web =
+        opened(
+            WebServer.start(HttpConfig.at("127.0.0.1", 0), certificate, ports), WebServer::close);
   }
 
   /** Nobody signs in here. */
@@ -113,9 +120,14 @@ final class BenchServer implements AutoCloseable {
         new ApiTokenDesk(tokens, clock));
   }
 
-  /** Cameras {@code cam1} to {@code camN} that send stamped pictures; nothing is recorded. */
-  static BenchServer live(int cameras) throws IOException {
-    BenchServer server = new BenchServer(new NoArchive());
+  /**
+   * Cameras {@code cam1} to {@code camN} that send stamped pictures; nothing is recorded.
+   *
+   * @param encrypted whether the browser talks to it over TLS, and so by HTTP/2
+   */
+  static BenchServer live(int cameras, boolean encrypted) throws IOException {
+    BenchServer server =
+        new BenchServer(new NoArchive(), encrypted ? SampleCertificate.current("127.0.0.1") : null);
     StampedMedia media = server.opened(StampedMedia.start(), StampedMedia::close);
     SimServer sim = server.opened(SimServer.start(SimOptions.DEFAULTS), SimServer::close);
     for (int i = 1; i <= cameras; i++) {
@@ -130,7 +142,7 @@ final class BenchServer implements AutoCloseable {
 
   /** One camera that sends nothing, and its recordings. */
   static BenchServer over(Archive archive, CameraId camera) {
-    BenchServer server = new BenchServer(archive);
+    BenchServer server = new BenchServer(archive, null);
     server.register(camera, StreamSource.parse("rtsp://127.0.0.1:9/", Transport.TCP));
     return server;
   }
@@ -147,7 +159,7 @@ final class BenchServer implements AutoCloseable {
 
   /** The page with the players. */
   String address() {
-    return "http://127.0.0.1:" + web.port() + "/";
+    return (certificate == null ? "http" : "https") + "://127.0.0.1:" + web.port() + "/";
   }
 
   @Override

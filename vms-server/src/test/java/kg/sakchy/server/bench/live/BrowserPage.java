@@ -22,6 +22,7 @@ final class BrowserPage implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--ignore-certificate-errors",
           "--allow-loopback-in-peer-connection",
           "--autoplay-policy=no-user-gesture-required");
 
@@ -40,7 +41,8 @@ final class BrowserPage implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(ExternalTool.require("chromium").path())
                     .setArgs(FLAGS));
-    page = browser.newPage(new Browser.NewPageOptions().setBypassCSP(true));
+    page =
+        browser.newPage(new Browser.NewPageOptions().setBypassCSP(true).setIgnoreHTTPSErrors(true));
   }
 
   Page page() {

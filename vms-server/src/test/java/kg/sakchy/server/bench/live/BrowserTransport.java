@@ -7,6 +7,7 @@ package kg.sakchy.server.bench.live;
  */
 enum BrowserTransport {
   MSE(
+      false,
       """
       async (video, camera) => {
         const {MediaPlayer} = await import('/media-player.js');
@@ -16,6 +17,7 @@ enum BrowserTransport {
       }
       """),
   WHEP(
+      false,
       """
       async (video, camera) => {
         const {WhepPlayer} = await import('/whep-player.js');
@@ -24,8 +26,12 @@ enum BrowserTransport {
         return {close: () => player.stop()};
       }
       """),
-  /** Low-Latency HLS by hls.js, which may catch up. */
+  /**
+   * Low-Latency HLS by hls.js, which may catch up; by HTTP/2, since every tile lets requests wait
+   * and a browser has six connections for a server without it.
+   */
   HLS(
+      true,
       """
       async (video, camera) => {
         const player = new Hls({
@@ -41,10 +47,17 @@ enum BrowserTransport {
       }
       """);
 
+  private final boolean encrypted;
   private final String script;
 
-  BrowserTransport(String script) {
+  BrowserTransport(boolean encrypted, String script) {
+    this.encrypted = encrypted;
     this.script = script;
+  }
+
+  /** Whether the browser talks to the server over TLS. */
+  boolean isEncrypted() {
+    return encrypted;
   }
 
   String script() {

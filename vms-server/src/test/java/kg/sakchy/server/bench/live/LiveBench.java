@@ -26,7 +26,7 @@ public final class LiveBench {
     BrowserTransport transport = BrowserTransport.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     int tiles = Integer.parseInt(arguments[1]);
     double seconds = Double.parseDouble(arguments[2]);
-    try (BenchServer server = BenchServer.live(tiles);
+    try (BenchServer server = BenchServer.live(tiles, transport.isEncrypted());
         Tiles browser = new Tiles(server.address(), transport, tiles)) {
       browser.watch(WARM_UP_SECONDS);
       say("%s, %d tiles".formatted(transport, tiles));

@@ -6,37 +6,37 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other web sites out.
  *
- * <p>A request must name this machine as its host, so that a name of an attacker that resolves to
- * loopback (DNS rebinding) gets nothing. A request that changes something, or opens a socket, must
- * not come from a page of another origin. Loopback only: anything else cannot be told apart from an
- * attacker's name.
+ * <p>A request must name this server as its host ({@link OwnNames}), so that a name of an attacker
+ * that resolves to it (DNS rebinding) gets nothing. A request that changes something, or opens a
+ * socket, must not come from a page of another origin.
  */
-final class LocalOnly implements Handler<RoutingContext> {
-  private static final Pattern IPV4 =
-      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
-  private static final Pattern HOST =
-      Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+)(:\\d{1,5})?");
+final class OriginCheck implements Handler<RoutingContext> {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final OwnNames names;
+
+  OriginCheck(OwnNames names) {
+    this.names = names;
+  }
 
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String host = request.authority() == null ? null : request.authority().toString();
-    if (!isLocal(host)) {
+    if (!names.include(host, request.localAddress())) {
       AnswerWriter.write(
           context,
           Problem.of(
               HttpFault.MISDIRECTED_REQUEST,
-              "this server answers only requests to localhost or a loopback address"));
+              "this server does not go by the name in the request; http.names says by which it"
+                  + " does"));
     } else if (changes(request) && fromElsewhere(request, host)) {
       AnswerWriter.write(
           context,
@@ -67,21 +67,5 @@ final class LocalOnly implements Handler<RoutingContext> {
     } catch (URISyntaxException e) {
       return false;
     }
-  }
-
-  /** Whether a {@code Host} value names this machine: localhost or a loopback literal. */
-  static boolean isLocal(@Nullable String host) {
-    if (host == null || host.length() > 300) {
-      return false;
-    }
-    var parts = HOST.matcher(host);
-    if (!parts.matches()) {
-      return false;
-    }
-    String name = parts.group(1).toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || name.equals("[::1]")
-        || IPV4.matcher(name).matches();
   }
 }

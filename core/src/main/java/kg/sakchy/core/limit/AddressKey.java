@@ -1,4 +1,4 @@
-package kg.sakchy.core.account;
+package kg.sakchy.core.limit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,16 +7,16 @@ import java.util.HexFormat;
 
 /**
  * What counts as one address: one of IPv4, or the 64 bits of an IPv6 network, whose owner has all
- * addresses in it.
+ * addresses in it. Threads: no state.
  */
-final class AddressKey {
+public final class AddressKey {
   private static final int NETWORK_BYTES = 8;
   private static final int MAX_CHARS = 16;
 
   private AddressKey() {}
 
   /** The key of an address; of what is none, a part of the text itself. */
-  static String of(String address) {
+  public static String of(String address) {
     try {
       InetAddress literal = InetAddress.ofLiteral(address);
       return literal instanceof Inet6Address

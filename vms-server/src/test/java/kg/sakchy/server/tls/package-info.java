@@ -1,0 +1,2 @@
+/** Tests of certificates: their files, what is wrong with them, and their renewal. */
+package kg.sakchy.server.tls;

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The web server over TLS, with clients that nobody here wrote. */
 class TlsTest {
+  private static final int RUNS = 100;
   private static final String NULL = "/dev/null";
   private final CurrentCertificate certificate =
       SampleCertificate.current("localhost,vms.example.kg");
@@ -149,18 +150,20 @@ class TlsTest {
     SignedIn aida = SignedIn.at(server, "aida");
     server.send(
         aida.json("/api/v1/cameras", "POST", "{\"id\":\"gate\",\"url\":\"rtsp://10.0.0.7/1\"}"));
-    Instant start = TestServer.NOW.minus(Duration.ofMinutes(10));
-    RecordedRun whole = RecordedRun.cut(GATE_MAIN, "run.mp4", start, 1, 12);
-    RecordedRun broken = RecordedRun.cut(GATE_MAIN, "run.mp4", start.plusSeconds(20), 2, 12);
-    server.archive.add(whole);
-    server.archive.add(broken);
-    server.archive.lose(broken.segments().getLast());
+    Instant start = TestServer.NOW.minus(Duration.ofHours(1));
+    RecordedRun last = RecordedRun.cut(GATE_MAIN, "run.mp4", start, 1, 12);
+    server.archive.add(last);
+    for (int i = 1; i < RUNS; i++) {
+      last = RecordedRun.cut(GATE_MAIN, "run.mp4", start.plusSeconds(12L * i), i + 1, 12);
+      server.archive.add(last);
+    }
+    server.archive.lose(last.segments().getFirst());
     try (EventReader other = new EventReader(server.open(aida.request("/api/v1/events/stream")))) {
       HttpResponse<InputStream> download =
           server.open(
               aida.request(
                   "/api/v1/cameras/gate/video.mp4?from=%s&to=%s"
-                      .formatted(start, start.plusSeconds(60))));
+                      .formatted(start, start.plusSeconds(12L * RUNS))));
       assertThat(download.statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> download.body().readAllBytes()).isInstanceOf(IOException.class);
       server.events.append(List.of(EventsTest.event("gate", EventKind.MOTION, 1)));

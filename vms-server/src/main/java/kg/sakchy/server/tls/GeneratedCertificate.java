@@ -31,6 +31,7 @@ final class GeneratedCertificate implements CertificateSource {
 
   private static final Duration RENEWED_BEFORE = Duration.ofDays(30);
 
+  private final Path directory;
   private final Path certificateFile;
   private final Path keyFile;
   private final HostNames hosts;
@@ -41,6 +42,7 @@ final class GeneratedCertificate implements CertificateSource {
    * @param hosts the names and addresses of this machine
    */
   GeneratedCertificate(Path directory, HostNames hosts, VmsClock clock) {
+    this.directory = directory;
     certificateFile = directory.resolve("certificate.pem");
     keyFile = directory.resolve("key.pem");
     this.hosts = hosts;
@@ -87,7 +89,7 @@ final class GeneratedCertificate implements CertificateSource {
         SelfSigned.server("Sakchy", hosts, clock.now(), VALID, new SecureRandom());
     SelfSigned.Pem pem = SelfSigned.write(made);
     try {
-      PrivateFiles.createDirectories(keyFile.toAbsolutePath().getParent());
+      PrivateFiles.createDirectories(directory);
       PrivateFiles.write(keyFile, pem.key().getBytes(StandardCharsets.US_ASCII));
       PrivateFiles.write(certificateFile, pem.certificates().getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {

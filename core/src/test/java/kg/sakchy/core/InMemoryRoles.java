@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import kg.sakchy.core.access.BuiltInRoles;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.access.Role;
 import kg.sakchy.core.access.RoleAssignment;
+import kg.sakchy.core.access.RoleGrant;
 import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.Account;
 import kg.sakchy.core.account.AccountId;
@@ -122,7 +124,8 @@ public final class InMemoryRoles implements Roles {
       require(accounts.apply(account).isPresent(), "no such account: " + account);
       require(roles.containsKey(role), "no such role");
       require(organisation.find(unit).isPresent(), "no such unit: " + unit);
-      RoleAssignment next = new RoleAssignment(lastNumber + 1, account, role, unit, from, until);
+      RoleAssignment next =
+          new RoleAssignment(lastNumber + 1, account, role, unit, from, until, false);
       if (assignments(account).stream().anyMatch(other -> isSame(other, next))) {
         throw new VmsException(ErrorKind.CONFLICT, "the account has the role there already");
       }
@@ -151,6 +154,45 @@ public final class InMemoryRoles implements Roles {
       tell();
     }
     return existed;
+  }
+
+  @Override
+  public Provided provide(AccountId account, Set<RoleGrant> grants) {
+    Provided done;
+    synchronized (this) {
+      require(accounts.apply(account).isPresent(), "no such account: " + account);
+      List<RoleGrant> unknown = new ArrayList<>(grants);
+      unknown.removeIf(
+          each -> roles.containsKey(each.role()) && organisation.find(each.unit()).isPresent());
+      List<RoleGrant> taken = new ArrayList<>();
+      for (RoleAssignment old : assignments(account)) {
+        RoleGrant grant = new RoleGrant(old.role(), old.unit());
+        if (old.provided() && !grants.contains(grant)) {
+          assignments.remove(old.number());
+          taken.add(grant);
+        }
+      }
+      List<RoleGrant> given = new ArrayList<>(grants);
+      given.removeAll(unknown);
+      assignments(account).stream()
+          .filter(old -> old.from() == null && old.until() == null)
+          .forEach(old -> given.remove(new RoleGrant(old.role(), old.unit())));
+      if (assignments(account).size() + given.size() > MAX_ASSIGNMENTS) {
+        throw new VmsException(
+            ErrorKind.RESOURCE_EXHAUSTED, "an account has at most 100 assignments");
+      }
+      for (RoleGrant each : given) {
+        lastNumber++;
+        assignments.put(
+            lastNumber,
+            new RoleAssignment(lastNumber, account, each.role(), each.unit(), null, null, true));
+      }
+      done = new Provided(given, taken, unknown);
+    }
+    if (!done.given().isEmpty() || !done.taken().isEmpty()) {
+      tell();
+    }
+    return done;
   }
 
   @Override
@@ -204,7 +246,11 @@ public final class InMemoryRoles implements Roles {
   private boolean isEnabledPerson(AccountId id) {
     return accounts
         .apply(id)
-        .filter(account -> account.kind() == Account.Kind.PERSON && !account.disabled())
+        .filter(
+            account ->
+                account.kind() == Account.Kind.PERSON
+                    && !account.disabled()
+                    && account.subject() == null)
         .isPresent();
   }
 

@@ -17,6 +17,7 @@ import kg.sakchy.core.access.BuiltInRoles;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.access.Role;
 import kg.sakchy.core.access.RoleAssignment;
+import kg.sakchy.core.access.RoleGrant;
 import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.Account;
 import kg.sakchy.core.account.AccountId;
@@ -112,7 +113,8 @@ public interface RolesContract {
     RoleAssignment once = roles().assign(aida, "operator", north, SPRING, SUMMER);
     assertThat(always.number()).isPositive().isLessThan(once.number());
     assertThat(once)
-        .isEqualTo(new RoleAssignment(once.number(), aida, "operator", north, SPRING, SUMMER));
+        .isEqualTo(
+            new RoleAssignment(once.number(), aida, "operator", north, SPRING, SUMMER, false));
     assertThat(roles().assignment(once.number())).contains(once);
     assertThat(roles().assignments(aida)).containsExactly(always, once);
     assertThat(roles().revoke(always.number())).isTrue();
@@ -225,6 +227,60 @@ public interface RolesContract {
         disable(bakyt, false);
       }
     }
+  }
+
+  private AccountId provided(String id) {
+    AccountId name = new AccountId(id);
+    accounts()
+        .create(new Account(name, Account.Kind.PERSON, id, false, "https://id " + id, SPRING, 1));
+    return name;
+  }
+
+  @Test
+  default void whatTheProviderGivesItTakesAndNothingElse() {
+    AccountId aida = provided("aida");
+    UnitId north = organisation().create(UnitId.ROOT, OrganisationContract.region("North")).id();
+    RoleAssignment byHand = roles().assign(aida, "operator", north, null, null);
+    RoleGrant operator = new RoleGrant("operator", north);
+    RoleGrant auditor = new RoleGrant("auditor", UnitId.ROOT);
+    RoleGrant astronaut = new RoleGrant("astronaut", north);
+    RoleGrant nowhere = new RoleGrant("operator", OrganisationContract.NOBODY);
+    Roles.Provided first = roles().provide(aida, Set.of(operator, auditor, astronaut, nowhere));
+    assertThat(first.given()).containsExactly(auditor);
+    assertThat(first.taken()).isEmpty();
+    assertThat(first.unknown()).containsExactlyInAnyOrder(astronaut, nowhere);
+    List<RoleAssignment> both = roles().assignments(aida);
+    assertThat(both).hasSize(2).contains(byHand);
+    assertThat(both.getLast().provided()).isTrue();
+    assertThat(roles().provide(aida, Set.of(operator, auditor)).isNothing()).isTrue();
+    assertThat(roles().assignments(aida)).isEqualTo(both);
+    Roles.Provided last = roles().provide(aida, Set.of());
+    assertThat(last.taken()).containsExactly(auditor);
+    assertThat(roles().assignments(aida)).containsExactly(byHand);
+    assertFails(ErrorKind.NOT_FOUND, () -> roles().provide(new AccountId("nobody"), Set.of()));
+  }
+
+  @Test
+  default void theProviderGivesNoMoreThanAnAccountCanHave() {
+    AccountId aida = provided("aida");
+    for (int i = 0; i < Roles.MAX_ASSIGNMENTS; i++) {
+      roles().assign(aida, "operator", UnitId.ROOT, null, SUMMER.plusSeconds(i));
+    }
+    assertFails(
+        ErrorKind.RESOURCE_EXHAUSTED,
+        () -> roles().provide(aida, Set.of(new RoleGrant("auditor", UnitId.ROOT))));
+    assertThat(roles().assignments(aida)).noneMatch(RoleAssignment::provided);
+  }
+
+  @Test
+  default void whoSignsInAtTheProviderIsNoGuardian() {
+    AccountId aida = person("aida");
+    RoleAssignment given = administrator(aida);
+    AccountId guest = provided("guest");
+    administrator(guest);
+    roles().provide(guest, Set.of(new RoleGrant("administrator", UnitId.ROOT)));
+    assertFails(ErrorKind.FAILED_PRECONDITION, () -> roles().revoke(given.number()));
+    assertFails(ErrorKind.FAILED_PRECONDITION, () -> disable(aida, true));
   }
 
   @Test

@@ -112,7 +112,7 @@ public final class VmsServer implements AutoCloseable {
               DeviceSide.open(config.devices(), catalogue, gateway, data.path(), clock, metrics));
       live =
           opened(LiveSide.open(config, catalogue.cameras(), gateway, data.path(), clock, metrics));
-      entry = opened(new EntrySide(catalogue, clock));
+      entry = opened(new EntrySide(catalogue, config.oidc(), clock));
       recorder =
           opened(
               new Recorder(

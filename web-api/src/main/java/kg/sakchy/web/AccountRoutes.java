@@ -3,6 +3,7 @@ package kg.sakchy.web;
 import java.util.Map;
 import kg.sakchy.web.account.AccountOperations;
 import kg.sakchy.web.account.ApiTokenOperations;
+import kg.sakchy.web.account.ProviderOperations;
 import kg.sakchy.web.account.SessionOperations;
 import kg.sakchy.web.http.Operation;
 
@@ -11,7 +12,8 @@ final class AccountRoutes {
   private AccountRoutes() {}
 
   static Map<String, Operation> blocking(WebPorts.People people) {
-    SessionOperations session = new SessionOperations(people.signIn());
+    SessionOperations session = new SessionOperations(people.signIn(), people.provider());
+    ProviderOperations provider = new ProviderOperations(people.signIn(), people.provider());
     AccountOperations accounts = new AccountOperations(people.accounts(), people.desk());
     ApiTokenOperations tokens =
         new ApiTokenOperations(people.accounts(), people.tokens(), people.tokenDesk());
@@ -21,6 +23,9 @@ final class AccountRoutes {
         Map.entry("changePassword", session::changePassword),
         Map.entry("getSession", session::show),
         Map.entry("signOut", session::signOut),
+        Map.entry("getProvider", provider::show),
+        Map.entry("beginProviderSignIn", provider::begin),
+        Map.entry("finishProviderSignIn", provider::finish),
         Map.entry("newAuthenticatorKey", session::newKey),
         Map.entry("enrolAuthenticator", session::enrol),
         Map.entry("listAccounts", accounts::list),

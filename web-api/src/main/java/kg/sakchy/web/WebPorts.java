@@ -27,6 +27,7 @@ import kg.sakchy.core.live.LiveViews;
 import kg.sakchy.core.live.WebRtcViews;
 import kg.sakchy.core.organisation.Organisation;
 import kg.sakchy.core.picture.KeyFramePictures;
+import kg.sakchy.core.provider.ProviderSignIn;
 import kg.sakchy.core.ptz.PtzControl;
 import kg.sakchy.core.recording.Archive;
 import kg.sakchy.core.recording.RecordingStatus;
@@ -101,13 +102,15 @@ public record WebPorts(
    * @param desk with those of others
    * @param tokens API tokens
    * @param tokenDesk makes them
+   * @param provider for who signs in at an identity provider; null in a server without one
    */
   public record People(
       SignIn signIn,
       AccountStore accounts,
       AccountDesk desk,
       ApiTokenStore tokens,
-      ApiTokenDesk tokenDesk) {}
+      ApiTokenDesk tokenDesk,
+      @Nullable ProviderSignIn provider) {}
 
   /** What a server has one of. */
   public record Server(

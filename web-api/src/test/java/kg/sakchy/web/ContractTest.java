@@ -41,6 +41,7 @@ import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.event.EventKind;
 import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.organisation.UnitKind;
+import kg.sakchy.core.provider.SignInTicket;
 import kg.sakchy.core.ptz.PtzCommand;
 import kg.sakchy.core.recording.Gap;
 import kg.sakchy.core.recording.GapCause;
@@ -120,7 +121,23 @@ class ContractTest {
         server.json(session, "POST", "{\"name\":\"aida\",\"password\":\"x\"}"),
         server.json(session, "POST", "{}"));
     call("getSession", server.request(session));
-    call("signOut", aida.request(session).DELETE(), server.request(session).DELETE());
+    SignedIn provided = SignedIn.of(server, server.send(finishedAtProvider()));
+    call(
+        "signOut",
+        aida.request(session).DELETE(),
+        provided.request(session).DELETE().header("Origin", origin()),
+        server.request(session).DELETE());
+    String provider = session + "/provider";
+    call("getProvider", server.request(provider));
+    call(
+        "beginProviderSignIn",
+        server.json(provider, "POST", "").header("Origin", origin()),
+        server.json(provider, "POST", ""));
+    call(
+        "finishProviderSignIn",
+        finishedAtProvider(),
+        server.json(provider, "PUT", "{\"code\":\"a\",\"state\":\"b\"}"),
+        server.json(provider, "PUT", "{}"));
     SignedIn bakyt = SignedIn.at(server, "bakyt");
     TotpSecret key = Totp.newSecret();
     String code = Totp.code(key, server.clock.now());
@@ -148,6 +165,19 @@ class ContractTest {
             session + "/password",
             "PUT",
             "{\"current\":\"a long password\",\"next\":\"another long password\"}"));
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  private HttpRequest.Builder finishedAtProvider() {
+    SignInTicket ticket = SignInTicket.issue(TestServer.NOW);
+    JsonObject brought = new JsonObject().put("code", "1").put("state", ticket.state());
+    return server
+        .json("/api/v1/session/provider", "PUT", brought.encode())
+        .header("Origin", origin())
+        .header("Cookie", "sakchy-provider=" + ticket.value());
   }
 
   private void prepareAccountCalls() {

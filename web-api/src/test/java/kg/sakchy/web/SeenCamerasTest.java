@@ -111,7 +111,7 @@ class SeenCamerasTest {
     Role role = new Role("guard", Set.of(Right.VIEW_LIVE), null, 0);
     policy.setAssignments(
         List.of(role),
-        List.of(new RoleAssignment(1, guard, role.name(), new UnitId(3), null, null)));
+        List.of(new RoleAssignment(1, guard, role.name(), new UnitId(3), null, null, false)));
     Permissions permissions = new Permissions(policy);
     CameraOperations operations =
         new CameraOperations(

@@ -1,6 +1,7 @@
 package kg.sakchy.web;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import kg.sakchy.core.InMemoryAccess;
 import kg.sakchy.core.InMemoryCredentialStore;
@@ -16,8 +17,14 @@ import kg.sakchy.core.account.Passwords;
 import kg.sakchy.core.account.PlainHashing;
 import kg.sakchy.core.account.Sessions;
 import kg.sakchy.core.account.SignIn;
+import kg.sakchy.core.audit.AuditLog;
+import kg.sakchy.core.config.OidcConfig;
 import kg.sakchy.core.organisation.UnitId;
+import kg.sakchy.core.provider.IdentityProvider;
+import kg.sakchy.core.provider.ProvidedAccounts;
+import kg.sakchy.core.provider.ProviderSignIn;
 import kg.sakchy.core.time.VmsClock;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts in the heap, with everything that works on them. */
 final class TestAccounts {
@@ -33,9 +40,12 @@ final class TestAccounts {
   private final SignIn signIn;
   private final ApiTokenDesk tokenDesk;
   private final Authentication authentication;
+  private final VmsClock clock;
 
   TestAccounts(InMemoryAccess access, VmsClock clock) {
     this.access = access;
+    this.clock = clock;
+    access.roles().put(EVERYTHING);
     var accounts = access.accounts();
     Sessions sessions = new Sessions(access.sessions(), clock);
     passwords = new Passwords(accounts, access.credentials(), new PlainHashing(), clock);
@@ -46,8 +56,31 @@ final class TestAccounts {
         new StoredAuthentication(accounts, access.tokens(), sessions, passwords, clock);
   }
 
-  WebPorts.People ports() {
-    return new WebPorts.People(signIn, access.accounts(), desk, access.tokens(), tokenDesk);
+  /**
+   * Everything for the web server.
+   *
+   * @param provider where people of the group {@code watch} sign in, who watch everything; or null
+   * @param audit where that is recorded
+   */
+  WebPorts.People ports(@Nullable IdentityProvider provider, AuditLog audit) {
+    return new WebPorts.People(
+        signIn,
+        access.accounts(),
+        desk,
+        access.tokens(),
+        tokenDesk,
+        provider == null
+            ? null
+            : new ProviderSignIn(
+                provider,
+                new ProvidedAccounts(
+                    access.accounts(),
+                    access.roles(),
+                    List.of(new OidcConfig.GroupRole("watch", EVERYTHING.name(), 1)),
+                    audit,
+                    clock),
+                signIn,
+                clock));
   }
 
   /** The real one. */

@@ -43,6 +43,7 @@ import kg.sakchy.core.device.DeviceHealth;
 import kg.sakchy.core.limit.TokenBucket;
 import kg.sakchy.core.live.ArchiveTranscoder;
 import kg.sakchy.core.picture.KeyFramePictures;
+import kg.sakchy.core.provider.IdentityProvider;
 import kg.sakchy.core.stream.TrackFormat;
 import kg.sakchy.core.tls.CurrentCertificate;
 import kg.sakchy.web.http.ConnectionLimits;
@@ -112,6 +113,24 @@ final class TestServer implements AutoCloseable {
       InMemoryArchive archive,
       FakeClock clock,
       boolean strict) {
+    this(
+        config,
+        limits,
+        withDevices,
+        archive,
+        clock,
+        strict,
+        withDevices ? new ScriptedIdentityProvider() : null);
+  }
+
+  private TestServer(
+      HttpConfig config,
+      HttpLimits limits,
+      boolean withDevices,
+      InMemoryArchive archive,
+      FakeClock clock,
+      boolean strict,
+      @Nullable IdentityProvider provider) {
     this.archive = archive;
     this.clock = clock;
     this.people = new SamplePeople(directory, clock);
@@ -132,7 +151,7 @@ final class TestServer implements AutoCloseable {
                 people.policy(),
                 people.access().organisation(),
                 people.access().roles()),
-            accounts.ports(),
+            accounts.ports(provider, audit),
             new WebPorts.Server(metrics, clock, () -> components, audit()));
     server = WebServer.start(config, certificate, ports, limits);
     root = (certificate == null ? "http" : "https") + "://127.0.0.1:" + server.port();
@@ -206,7 +225,13 @@ final class TestServer implements AutoCloseable {
         ANY_PORT, certificate, PATIENT, true, new InMemoryArchive(), new FakeClock(NOW), true);
   }
 
-  /** A server that knows no devices. */
+  /** A server that finds out who asks, and lets people sign in at a provider. */
+  static TestServer startWith(IdentityProvider provider, FakeClock clock) {
+    return new TestServer(
+        ANY_PORT, HttpLimits.DEFAULTS, true, new InMemoryArchive(), clock, true, provider);
+  }
+
+  /** A server that knows no devices and no identity provider. */
   static TestServer startWithoutDevices() {
     return new TestServer(ANY_PORT, PATIENT, false);
   }

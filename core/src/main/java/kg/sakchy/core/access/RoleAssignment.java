@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit over this unit and everything below it
  * @param from since then, or null for always
  * @param until before then, or null for ever
+ * @param provided whether it came from the identity provider, which also takes it away
  */
 public record RoleAssignment(
     long number,
@@ -23,7 +24,8 @@ public record RoleAssignment(
     String role,
     UnitId unit,
     @Nullable Instant from,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    boolean provided) {
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 

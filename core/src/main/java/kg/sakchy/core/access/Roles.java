@@ -3,6 +3,7 @@ package kg.sakchy.core.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.organisation.UnitId;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The roles there are, and who has them where and when. A new server has {@link BuiltInRoles}.
  *
- * <p>Somebody can always manage people. A <i>guardian</i> is a person who is not disabled and has
- * now, and without an end, a role with {@link Right#MANAGE_PEOPLE} over {@link UnitId#ROOT}. What
- * would leave no guardian is refused with FAILED_PRECONDITION, here and where accounts are
- * disabled, also when two do it at the same time.
+ * <p>Somebody can always manage people. A <i>guardian</i> is a person who is not disabled, signs in
+ * here and not at the identity provider, and has now, and without an end, a role with {@link
+ * Right#MANAGE_PEOPLE} over {@link UnitId#ROOT}. What would leave no guardian is refused with
+ * FAILED_PRECONDITION, here and where accounts are disabled, also when two do it at the same time.
  *
  * <p>Threads: safe for use by many threads; calls block (database). Fails: {@link
  * kg.sakchy.core.error.VmsException} UNAVAILABLE when the database cannot be reached.
@@ -65,6 +66,36 @@ public interface Roles {
    *     any more
    */
   boolean revoke(long number);
+
+  /**
+   * Gives an account exactly these roles as those that come from the identity provider, for ever;
+   * what it has from there beside them is taken away. What was given to it otherwise stays, and is
+   * not given twice. A role or unit that does not exist is left out.
+   *
+   * @throws kg.sakchy.core.error.VmsException NOT_FOUND without the account; RESOURCE_EXHAUSTED for
+   *     more than {@link #MAX_ASSIGNMENTS}
+   */
+  Provided provide(AccountId account, Set<RoleGrant> grants);
+
+  /**
+   * What {@link #provide} did.
+   *
+   * @param given what the account did not have before
+   * @param taken what it had before
+   * @param unknown what names a role or unit that does not exist
+   */
+  record Provided(List<RoleGrant> given, List<RoleGrant> taken, List<RoleGrant> unknown) {
+    public Provided {
+      given = List.copyOf(given);
+      taken = List.copyOf(taken);
+      unknown = List.copyOf(unknown);
+    }
+
+    /** Whether nothing changed, and nothing was left out. */
+    public boolean isNothing() {
+      return given.isEmpty() && taken.isEmpty() && unknown.isEmpty();
+    }
+  }
 
   Optional<RoleAssignment> assignment(long number);
 

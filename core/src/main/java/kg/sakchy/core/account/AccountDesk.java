@@ -71,7 +71,8 @@ public final class AccountDesk {
    * Gives a person a new one-time password; sessions end.
    *
    * @param withSecondFactor whether the second factor is taken off too
-   * @throws VmsException NOT_FOUND; FAILED_PRECONDITION for the account of a program
+   * @throws VmsException NOT_FOUND; FAILED_PRECONDITION for the account of a program, or of a
+   *     person who signs in at the identity provider
    */
   public Issued reset(AccountId id, boolean withSecondFactor) {
     Account account =
@@ -80,6 +81,10 @@ public final class AccountDesk {
             .orElseThrow(() -> new VmsException(ErrorKind.NOT_FOUND, "there is no account " + id));
     if (account.kind() != Account.Kind.PERSON) {
       throw new VmsException(ErrorKind.FAILED_PRECONDITION, "programs have tokens and no password");
+    }
+    if (account.subject() != null) {
+      throw new VmsException(
+          ErrorKind.FAILED_PRECONDITION, "this person's password is kept by the identity provider");
     }
     String password = passwords.issueOneTime(id);
     if (withSecondFactor) {

@@ -3,6 +3,7 @@ package kg.sakchy.core.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.time.VmsClock;
@@ -10,7 +11,8 @@ import kg.sakchy.core.time.VmsClock;
 /**
  * The way of a person from a password to a session: the password, the second factor if there is
  * one, another password if it must be changed. Each step that leads further ends the session before
- * it and opens another one, so that a secret somebody saw earlier is worth nothing.
+ * it and opens another one, so that a secret somebody saw earlier is worth nothing. Who comes from
+ * an identity provider goes it in one step.
  *
  * <p>Threads: safe for use by many threads; calls block (database, hashing).
  */
@@ -20,6 +22,7 @@ public final class SignIn {
   private final Passwords passwords;
   private final Sessions sessions;
   private final SignInGuard codes;
+  private final Throttle proofs;
   private final VmsClock clock;
 
   public SignIn(
@@ -34,6 +37,7 @@ public final class SignIn {
     this.sessions = sessions;
     this.clock = clock;
     codes = new SignInGuard(clock);
+    proofs = new Throttle(clock, SignInGuard.ADDRESS);
   }
 
   /**
@@ -52,6 +56,29 @@ public final class SignIn {
             ? Session.Stage.SECOND_FACTOR
             : afterProof(proved.credential());
     return sessions.open(proved.account(), stage, address);
+  }
+
+  /**
+   * A sign-in that somebody else proves. An account that comes from there is asked for nothing
+   * more: a second factor is the provider's business.
+   *
+   * @param proof says whose account it is, or fails
+   * @param address where from, as text
+   * @throws VmsException RESOURCE_EXHAUSTED while the address must wait; as {@code proof}
+   */
+  public Sessions.Opened throughProvider(Supplier<Account> proof, String address) {
+    String network = AddressKey.of(address);
+    proofs.begin(network);
+    try {
+      Account account = proof.get();
+      proofs.takeBack(network);
+      return sessions.open(account, Session.Stage.COMPLETE, address);
+    } catch (VmsException e) {
+      if (e.kind() != ErrorKind.UNAUTHENTICATED && e.kind() != ErrorKind.PERMISSION_DENIED) {
+        proofs.takeBack(network);
+      }
+      throw e;
+    }
   }
 
   private static Session.Stage afterProof(Credential credential) {

@@ -21,7 +21,7 @@ final class SignInGuard {
       new Throttle.Pace(5, Duration.ofSeconds(1), Duration.ofMinutes(15));
 
   /** Of an address; a whole office may be behind it. */
-  private static final Throttle.Pace ADDRESS =
+  static final Throttle.Pace ADDRESS =
       new Throttle.Pace(20, Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private static final int FAMILIAR = 10_000;

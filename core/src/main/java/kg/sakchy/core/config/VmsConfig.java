@@ -18,7 +18,8 @@ public record VmsConfig(
     DeviceConfig devices,
     GatewayConfig gateway,
     RecordingConfig recording,
-    AuditConfig audit) {
+    AuditConfig audit,
+    OidcConfig oidc) {
   public static final VmsConfig DEFAULTS =
       new VmsConfig(
           "data",
@@ -32,7 +33,8 @@ public record VmsConfig(
           DeviceConfig.DEFAULTS,
           GatewayConfig.DEFAULTS,
           RecordingConfig.DEFAULTS,
-          AuditConfig.DEFAULTS);
+          AuditConfig.DEFAULTS,
+          OidcConfig.DEFAULTS);
 
   public VmsConfig {
     ConfigChecks.check(!dataDir.isBlank(), "dataDir", "a directory");
@@ -52,6 +54,7 @@ public record VmsConfig(
         devices,
         gateway,
         recording,
-        audit);
+        audit,
+        oidc);
   }
 }

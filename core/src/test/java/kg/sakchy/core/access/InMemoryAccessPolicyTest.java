@@ -221,6 +221,6 @@ class InMemoryAccessPolicyTest {
       UnitId unit,
       @Nullable Instant from,
       @Nullable Instant until) {
-    return new RoleAssignment(1, account, role, unit, from, until);
+    return new RoleAssignment(1, account, role, unit, from, until, false);
   }
 }

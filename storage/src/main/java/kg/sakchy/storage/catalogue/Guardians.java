@@ -24,7 +24,8 @@ final class Guardians {
           join roles on roles.name = role
           join accounts on accounts.id = account
         where unit = 1 and until_us is null and (from_us is null or from_us <= :now)
-          and 'manage_people' = any (rights) and kind = 'person' and not disabled)
+          and 'manage_people' = any (rights) and kind = 'person' and not disabled
+          and subject is null)
       """;
 
   private Guardians() {}

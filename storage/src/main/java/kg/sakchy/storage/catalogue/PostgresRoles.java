@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kg.sakchy.core.access.Role;
 import kg.sakchy.core.access.RoleAssignment;
+import kg.sakchy.core.access.RoleGrant;
 import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.error.ErrorKind;
@@ -111,7 +113,7 @@ final class PostgresRoles implements Roles {
       UnitId unit,
       @Nullable Instant from,
       @Nullable Instant until) {
-    RoleAssignment wish = new RoleAssignment(0, account, role, unit, from, until);
+    RoleAssignment wish = new RoleAssignment(0, account, role, unit, from, until, false);
     RoleAssignment given =
         database.inTransaction("giving a role to " + account, handle -> insert(handle, wish));
     changed();
@@ -132,6 +134,23 @@ final class PostgresRoles implements Roles {
       changed();
     }
     return rows > 0;
+  }
+
+  @Override
+  public Provided provide(AccountId account, Set<RoleGrant> grants) {
+    Provided done =
+        database.inTransaction(
+            "giving the roles of groups to " + account,
+            handle -> {
+              lockAccount(handle, account);
+              Provided changes = ProvidedRoles.replace(handle, account, grants);
+              requireRoom(handle, account);
+              return changes;
+            });
+    if (!done.given().isEmpty() || !done.taken().isEmpty()) {
+      changed();
+    }
+    return done;
   }
 
   @Override
@@ -193,7 +212,8 @@ final class PostgresRoles implements Roles {
         row.getString("role"),
         new UnitId(row.getLong("unit")),
         Micros.instantOrNull(row.getObject("from_us", Long.class)),
-        Micros.instantOrNull(row.getObject("until_us", Long.class)));
+        Micros.instantOrNull(row.getObject("until_us", Long.class)),
+        row.getBoolean("provided"));
   }
 
   private static int put(Handle handle, Role role) {
@@ -215,23 +235,15 @@ final class PostgresRoles implements Roles {
   }
 
   private static RoleAssignment insert(Handle handle, RoleAssignment wish) {
-    String account = wish.account().value();
-    require(
-        exists(handle, "select 1 from accounts where id = ? for no key update", account),
-        "no such account: " + account);
+    lockAccount(handle, wish.account());
     require(
         exists(handle, "select 1 from roles where name = ? for key share", wish.role()),
         "no such role");
     PostgresOrganisation.require(handle, wish.unit(), " for key share");
-    long assigned =
-        handle
-            .select("select count(*) from role_assignments where account = ?", account)
-            .mapTo(Long.class)
-            .one();
     RoleAssignment given =
         handle
             .createQuery(ASSIGN)
-            .bind("account", account)
+            .bind("account", wish.account().value())
             .bind("role", wish.role())
             .bind("unit", wish.unit().value())
             .bindByType("from_us", Micros.ofNullable(wish.from()), Long.class)
@@ -241,14 +253,30 @@ final class PostgresRoles implements Roles {
             .orElseThrow(
                 () ->
                     new VmsException(ErrorKind.CONFLICT, "the account has the role there already"));
-    if (assigned >= MAX_ASSIGNMENTS) {
-      throw new VmsException(
-          ErrorKind.RESOURCE_EXHAUSTED, "an account has at most 100 assignments");
-    }
+    requireRoom(handle, wish.account());
     return given;
   }
 
-  private static boolean exists(Handle handle, String sql, String value) {
+  /** Nobody else gives or takes roles of the account until the transaction ends. */
+  private static void lockAccount(Handle handle, AccountId account) {
+    require(
+        exists(handle, "select 1 from accounts where id = ? for no key update", account.value()),
+        "no such account: " + account);
+  }
+
+  private static void requireRoom(Handle handle, AccountId account) {
+    long assigned =
+        handle
+            .select("select count(*) from role_assignments where account = ?", account.value())
+            .mapTo(Long.class)
+            .one();
+    if (assigned > MAX_ASSIGNMENTS) {
+      throw new VmsException(
+          ErrorKind.RESOURCE_EXHAUSTED, "an account has at most 100 assignments");
+    }
+  }
+
+  static boolean exists(Handle handle, String sql, String value) {
     return !handle.select(sql, value).mapTo(Integer.class).list().isEmpty();
   }
 

@@ -110,7 +110,8 @@ public record ImportBench(int cameras, int alone, Duration delay) {
             new DeviceConfig(false, true, false),
             base.gateway(),
             base.recording(),
-            base.audit())
+            base.audit(),
+            base.oidc())
         .onFreePorts();
   }
 

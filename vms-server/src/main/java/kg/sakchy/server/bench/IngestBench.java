@@ -116,7 +116,8 @@ public final class IngestBench {
             new DeviceConfig(false, false, false),
             loaded.gateway(),
             loaded.recording(),
-            loaded.audit())
+            loaded.audit(),
+            loaded.oidc())
         .onFreePorts();
   }
 

@@ -123,7 +123,8 @@ public final class Demo implements AutoCloseable {
             recording.memoryLimitMiB(),
             1,
             recording.maxUsedPercent()),
-        base.audit());
+        base.audit(),
+        base.oidc());
   }
 
   /** That port, or any, so that a demo runs beside another server. */

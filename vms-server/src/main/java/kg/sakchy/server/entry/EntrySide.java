@@ -15,12 +15,17 @@ import kg.sakchy.core.account.Passwords;
 import kg.sakchy.core.account.RandomSecret;
 import kg.sakchy.core.account.Sessions;
 import kg.sakchy.core.account.SignIn;
+import kg.sakchy.core.config.OidcConfig;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.organisation.UnitId;
+import kg.sakchy.core.provider.ProvidedAccounts;
+import kg.sakchy.core.provider.ProviderSignIn;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.storage.catalogue.Catalogue;
 import kg.sakchy.web.WebPorts;
 import kg.sakchy.web.account.Argon2idHashing;
+import kg.sakchy.web.oidc.OidcProvider;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +45,14 @@ public final class EntrySide implements AutoCloseable {
   private final AccountDesk desk;
   private final ApiTokenDesk tokenDesk;
   private final Authentication authentication;
+  private final @Nullable OidcProvider provider;
+  private final @Nullable ProviderSignIn providerSignIn;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  public EntrySide(Catalogue catalogue, VmsClock clock) {
+  /**
+   * @param oidc the identity provider; it is not asked before somebody signs in there
+   */
+  public EntrySide(Catalogue catalogue, OidcConfig oidc, VmsClock clock) {
     this.catalogue = catalogue;
     Sessions sessions = new Sessions(catalogue.sessions(), clock);
     passwords = new Passwords(catalogue.accounts(), catalogue.credentials(), hashing, clock);
@@ -53,6 +63,20 @@ public final class EntrySide implements AutoCloseable {
     authentication =
         new StoredAuthentication(
             catalogue.accounts(), catalogue.tokens(), sessions, passwords, clock);
+    provider = oidc.isUsed() ? new OidcProvider(oidc, clock) : null;
+    providerSignIn =
+        provider == null
+            ? null
+            : new ProviderSignIn(
+                provider,
+                new ProvidedAccounts(
+                    catalogue.accounts(),
+                    catalogue.roles(),
+                    oidc.roles(),
+                    catalogue.audit(),
+                    clock),
+                signIn,
+                clock);
   }
 
   /** Says who somebody is. */
@@ -62,7 +86,8 @@ public final class EntrySide implements AutoCloseable {
 
   /** What the web server shows of it. */
   public WebPorts.People ports() {
-    return new WebPorts.People(signIn, catalogue.accounts(), desk, catalogue.tokens(), tokenDesk);
+    return new WebPorts.People(
+        signIn, catalogue.accounts(), desk, catalogue.tokens(), tokenDesk, providerSignIn);
   }
 
   /**
@@ -116,5 +141,8 @@ public final class EntrySide implements AutoCloseable {
   public void close() {
     closed.set(true);
     hashing.close();
+    if (provider != null) {
+      provider.close();
+    }
   }
 }

@@ -69,7 +69,8 @@ class DeviceEventsEndToEndTest {
             new DeviceConfig(false, true, 90, new NotificationConfig("127.0.0.1", 0, ""), false),
             base.gateway(),
             base.recording(),
-            base.audit())
+            base.audit(),
+            base.oidc())
         .onFreePorts();
   }
 

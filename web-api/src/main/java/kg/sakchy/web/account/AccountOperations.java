@@ -104,6 +104,7 @@ public final class AccountOperations {
         .put("kind", account.kind().name().toLowerCase(Locale.ROOT))
         .put("displayName", account.displayName())
         .put("disabled", account.disabled())
+        .put("provided", account.subject() != null)
         .put("createdAt", Rfc3339.format(account.createdAt()))
         .put("version", account.version());
   }

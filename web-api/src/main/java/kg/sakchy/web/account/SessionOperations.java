@@ -1,10 +1,13 @@
 package kg.sakchy.web.account;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import kg.sakchy.core.access.Authentication;
 import kg.sakchy.core.access.Caller;
+import kg.sakchy.core.account.Account;
 import kg.sakchy.core.account.Session;
 import kg.sakchy.core.account.Sessions;
 import kg.sakchy.core.account.SignIn;
@@ -12,10 +15,11 @@ import kg.sakchy.core.account.Totp;
 import kg.sakchy.core.account.TotpSecret;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.provider.ProviderSignIn;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
 import kg.sakchy.web.http.CsrfToken;
-import kg.sakchy.web.http.SessionCookie;
+import kg.sakchy.web.http.HostCookie;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionOperations {
   private final SignIn signIn;
+  private final @Nullable ProviderSignIn provider;
 
-  public SessionOperations(SignIn signIn) {
+  /**
+   * @param provider for who signs in at an identity provider, or null without one
+   */
+  public SessionOperations(SignIn signIn, @Nullable ProviderSignIn provider) {
     this.signIn = signIn;
+    this.provider = provider;
   }
 
   /** The first step; a session that the browser still had ends. */
@@ -65,22 +74,53 @@ public final class SessionOperations {
   /** Who the caller is. */
   public Answer show(Call call) {
     Caller caller = call.caller();
-    String csrf =
-        call.client().shown() instanceof Authentication.SessionSecret session
-            ? CsrfToken.of(session.secret())
-            : null;
+    if (!(call.client().shown() instanceof Authentication.SessionSecret session)) {
+      return Answer.json(
+          json(
+              caller.account().value(), caller.displayName(), Session.Stage.COMPLETE, null, false));
+    }
+    boolean provided =
+        signIn.find(session.secret()).filter(open -> isProvided(open.account())).isPresent();
     return Answer.json(
-        json(caller.account().value(), caller.displayName(), Session.Stage.COMPLETE, csrf));
+        json(
+            caller.account().value(),
+            caller.displayName(),
+            Session.Stage.COMPLETE,
+            CsrfToken.of(session.secret()),
+            provided));
   }
 
-  /** Ends the session. */
+  /** Ends the session; says where the browser signs out at the provider, if it came from there. */
   public Answer signOut(Call call) {
     if (!(call.client().shown() instanceof Authentication.SessionSecret session)) {
       throw new VmsException(
           ErrorKind.FAILED_PRECONDITION, "there is no session to end; a token is revoked");
     }
+    Optional<URI> further = furtherOut(call, session.secret());
     signIn.out(session.secret());
-    return Answer.empty(204, Map.of("Set-Cookie", SessionCookie.forget(call.client().encrypted())));
+    Map<String, String> headers =
+        Map.of("Set-Cookie", HostCookie.SESSION.forget(call.client().encrypted()));
+    return further
+        .<Answer>map(
+            address ->
+                Answer.json(200, headers, new JsonObject().put("address", address.toString())))
+        .orElseGet(() -> Answer.empty(204, headers));
+  }
+
+  private Optional<URI> furtherOut(Call call, String secret) {
+    ProviderSignIn known = provider;
+    return known == null
+        ? Optional.empty()
+        : SignInAddress.of(call)
+            .flatMap(
+                here ->
+                    signIn
+                        .find(secret)
+                        .flatMap(open -> known.signOutAddress(open.account(), here)));
+  }
+
+  private static boolean isProvided(Account account) {
+    return account.subject() != null;
   }
 
   /** A new key for an authenticator. Nothing is stored until {@link #enrol} shows that it works. */
@@ -116,23 +156,30 @@ public final class SessionOperations {
     throw new VmsException(ErrorKind.UNAUTHENTICATED, "there is no session; sign in");
   }
 
-  private static Answer opened(Call call, Sessions.Opened opened) {
-    String cookie = SessionCookie.keep(opened.secret(), call.client().encrypted());
+  /** The answer of a step that opened a session. */
+  static Answer opened(Call call, Sessions.Opened opened) {
+    String cookie = HostCookie.SESSION.keep(opened.secret(), call.client().encrypted());
     JsonObject session =
         json(
             opened.account().id().value(),
             opened.account().displayName(),
             opened.session().stage(),
-            CsrfToken.of(opened.secret()));
+            CsrfToken.of(opened.secret()),
+            isProvided(opened.account()));
     return Answer.json(200, Map.of("Set-Cookie", cookie), session);
   }
 
   private static JsonObject json(
-      String account, String displayName, Session.Stage stage, @Nullable String csrf) {
+      String account,
+      String displayName,
+      Session.Stage stage,
+      @Nullable String csrf,
+      boolean provided) {
     return new JsonObject()
         .put("account", account)
         .put("displayName", displayName)
         .put("stage", stage.name().toLowerCase(Locale.ROOT))
-        .put("csrf", csrf);
+        .put("csrf", csrf)
+        .put("provided", provided);
   }
 }

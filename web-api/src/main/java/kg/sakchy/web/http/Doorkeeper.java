@@ -111,7 +111,7 @@ final class Doorkeeper implements Handler<RoutingContext>, AutoCloseable {
       // A password with every request would cost a slow hash each: people open a session.
       return shown instanceof Authentication.NameAndPassword ? new Authentication.Nothing() : shown;
     }
-    String secret = SessionCookie.read(request);
+    String secret = HostCookie.SESSION.read(request.headers(), request.isSSL());
     return secret == null ? new Authentication.Nothing() : new Authentication.SessionSecret(secret);
   }
 

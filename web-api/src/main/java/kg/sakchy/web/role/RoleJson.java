@@ -48,7 +48,8 @@ final class RoleJson {
         .put("role", assignment.role())
         .put("unit", assignment.unit().value())
         .put("from", moment(assignment.from()))
-        .put("until", moment(assignment.until()));
+        .put("until", moment(assignment.until()))
+        .put("provided", assignment.provided());
   }
 
   private static @Nullable String moment(@Nullable Instant moment) {

@@ -49,8 +49,8 @@ async function enrolAuthenticator(fields) {
 }
 
 async function signOut() {
-  await call(SESSION, {method: 'DELETE'}).catch(() => {});
-  location.replace('/sign-in');
+  const further = await call(SESSION, {method: 'DELETE'}).catch(() => null);
+  location.replace(further?.address ?? '/sign-in');
 }
 
 /** Shows who is signed in; the session's token is known when this is done. */
@@ -58,6 +58,7 @@ export async function mountAccount() {
   const session = await call(SESSION);
   useSession(session);
   document.getElementById('who').textContent = session.displayName;
+  document.getElementById('own-proof').hidden = session.provided;
   submitted(change, changePassword);
   submitted(enrol, enrolAuthenticator);
   document.getElementById('new-key').addEventListener('click', showKey);

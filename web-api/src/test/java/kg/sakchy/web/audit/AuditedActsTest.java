@@ -18,6 +18,8 @@ class AuditedActsTest {
           "startWhep",
           "endWhep",
           "sendPtzCommand",
+          "beginProviderSignIn",
+          "finishProviderSignIn",
           "newAuthenticatorKey");
 
   @Test

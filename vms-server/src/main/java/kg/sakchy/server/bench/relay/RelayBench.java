@@ -168,7 +168,7 @@ public final class RelayBench {
     InMemoryAccessPolicy policy = new InMemoryAccessPolicy(clock);
     policy.setAssignments(
         List.of(viewer),
-        List.of(new RoleAssignment(1, reader, viewer.name(), UnitId.ROOT, null, null)));
+        List.of(new RoleAssignment(1, reader, viewer.name(), UnitId.ROOT, null, null, false)));
     return new Entrance(
         (shown, address) -> Caller.of(reader, "Reader", address),
         new MediaAccess(policy, new MediaTokens(new byte[32], clock), clock),

@@ -117,7 +117,8 @@ final class BenchServer implements AutoCloseable {
         accounts,
         new AccountDesk(accounts, credentials, passwords, sessions, clock),
         tokens,
-        new ApiTokenDesk(tokens, clock));
+        new ApiTokenDesk(tokens, clock),
+        null);
   }
 
   /**

@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kg.sakchy.core.config.DeviceConfig;
 import kg.sakchy.core.config.HttpConfig;
 import kg.sakchy.core.config.NotificationConfig;
 import kg.sakchy.core.config.ObjectStoreConfig;
+import kg.sakchy.core.config.OidcConfig;
 import kg.sakchy.core.config.PemSource;
 import kg.sakchy.core.config.RtspConfig;
 import kg.sakchy.core.config.Secret;
@@ -135,6 +137,41 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void everyKeyOfTheIdentityProviderCanBeSet() throws IOException {
+    Files.writeString(
+        file,
+        """
+        oidc:
+          issuer: https://id.example/realms/a
+          clientSecret: env:SECRET
+          displayName: The ministry
+          scopes: openid groups
+          userNameClaim: upn
+          groupsClaim: roles
+          roles:
+            - {group: /watch, role: operator, unit: 17}
+            - {group: Chiefs, role: administrator, unit: 1}
+        """);
+    OidcConfig oidc = load(Map.of("VMS_OIDC_CLIENTID", "sakchy", "SECRET", "s3cret"), file).oidc();
+    assertThat(oidc)
+        .isEqualTo(
+            new OidcConfig(
+                "https://id.example/realms/a",
+                "sakchy",
+                new Secret("s3cret"),
+                "The ministry",
+                "openid groups",
+                "upn",
+                "roles",
+                List.of(
+                    new OidcConfig.GroupRole("/watch", "operator", 17),
+                    new OidcConfig.GroupRole("Chiefs", "administrator", 1))));
+    assertThat(oidc.isUsed()).isTrue();
+    assertThat(oidc.toString()).doesNotContain("s3cret");
+    assertThat(OidcConfig.DEFAULTS.isUsed()).isFalse();
+  }
+
+  @Test
   void anEmptyFileOrSectionKeepsTheDefaults() throws IOException {
     Files.writeString(file, "# nothing\n");
     assertThat(load(Map.of(), file)).isEqualTo(VmsConfig.DEFAULTS);
@@ -168,6 +205,14 @@ class ConfigLoaderTest {
         "tls:\\n  key: -----BEGIN hunter2 | a certificate or key is not written into the",
         "tls:\\n  key: env:NOT_THERE | the environment variable NOT_THERE is not set",
         "http:\\n  names: http://x | http.names: \"http://x\" is no name or address of a host",
+        "oidc:\\n"
+            + "  issuer: http://id.example/a | oidc.issuer: takes an address that begins with"
+            + " https:",
+        "oidc:\\n  issuer: https://u:p@id.example | oidc.issuer: takes an address",
+        "oidc:\\n  issuer: https://id.example/a | oidc.clientId: takes this server's name there",
+        "oidc:\\n  scopes: profile | oidc.scopes: takes openid",
+        "oidc:\\n  roles: [{group: a, role: b}] | oidc.roles: takes a group, a role and the number",
+        "oidc:\\n  roles: [{grup: a, role: b, unit: 1}] | grup",
         "http: [ | line 1",
         "- a list | does not hold keys and values",
       })

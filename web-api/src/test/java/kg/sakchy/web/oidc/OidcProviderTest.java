@@ -3,6 +3,7 @@ package kg.sakchy.web.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -23,11 +24,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -99,11 +102,7 @@ class OidcProviderTest {
     assertThat(signIn())
         .isEqualTo(
             new ProvedIdentity(
-                there.issuer(),
-                "4711",
-                "aida",
-                "Aida Asanova",
-                java.util.Set.of("watch", "others")));
+                there.issuer(), "4711", "aida", "Aida Asanova", Set.of("watch", "others")));
     assertThat(provider.name()).isEqualTo("The ministry");
   }
 
@@ -248,6 +247,12 @@ class OidcProviderTest {
     assertRefused(this::signIn);
     there.signing = there::signed;
     signIn();
+  }
+
+  @FuzzTest
+  void whatIsNoTokenIsRefusedAndNothingElse(byte[] input) {
+    there.signing = told -> new String(input, StandardCharsets.UTF_8);
+    assertRefused(this::signIn);
   }
 
   @ParameterizedTest

@@ -40,8 +40,8 @@ export async function* pages<T>(path: string): AsyncGenerator<readonly T[]> {
 }
 
 /** Sends a request that changes something. */
-export async function send(method: string, path: string, csrf: string | null): Promise<void> {
-  await request(path, {method, headers: csrf === null ? {} : {'Sakchy-Csrf': csrf}});
+export async function send(method: string, path: string, csrf: string | null): Promise<Response> {
+  return request(path, {method, headers: csrf === null ? {} : {'Sakchy-Csrf': csrf}});
 }
 
 async function request(

@@ -10,10 +10,13 @@ export interface Session {
 const SIGN_IN = '/sign-in';
 let leaving = false;
 
-/** The session is over: to the page to sign in, which leads back to where one was. */
-export function sessionEnded(): void {
+/**
+ * The session is over: to the page to sign in, which leads back to where one was, or to an address
+ * at the identity provider, where one signs out too.
+ */
+export function sessionEnded(further?: string): void {
   if (!leaving) {
     leaving = true;
-    location.assign(`${SIGN_IN}?lang=${language.value}${location.hash}`);
+    location.assign(further ?? `${SIGN_IN}?lang=${language.value}${location.hash}`);
   }
 }

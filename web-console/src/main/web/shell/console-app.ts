@@ -100,8 +100,9 @@ export class ConsoleApp extends View {
 
   async #leave(): Promise<void> {
     try {
-      await send('DELETE', `${API}/session`, this.session?.csrf ?? null);
-      sessionEnded();
+      const left = await send('DELETE', `${API}/session`, this.session?.csrf ?? null);
+      const further = left.status === 200 ? await left.json() as {address: string} : undefined;
+      sessionEnded(further?.address);
     } catch {
       // the session goes on; what is wrong with the server is shown
     }

@@ -61,10 +61,12 @@ class ProviderSignInPageTest {
   @Test
   void theButtonLeadsThereAndBackToTheFirstPageAndOutAgain() {
     goThere();
+    page().waitForSelector("sakchy-top-bar .who:text-is('Aida Asanova')");
+    page().navigate(page.replace("/sign-in", "/cameras"));
     page().waitForSelector("#who:text-is('Aida Asanova')");
     page().click("#account summary");
     page().waitForSelector("#sign-out");
-    assertThat(page().isVisible("#own-proof")).isFalse();
+    assertThat(page().isVisible("#own-proof")).as("there is no password to change").isFalse();
     page().click("#sign-out");
     page().waitForURL(page);
     page().waitForSelector("#provider button");

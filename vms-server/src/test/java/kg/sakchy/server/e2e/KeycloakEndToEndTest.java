@@ -107,8 +107,7 @@ class KeycloakEndToEndTest {
       try (BrowserContext context = browser.newContext()) {
         Page page = signIn(context, here);
         assertThat(accounts(page)).isEqualTo(200);
-        page.click("#account summary");
-        page.click("#sign-out");
+        page.click("sakchy-top-bar button:text-is('Sign out')");
         page.click("#kc-logout");
         page.waitForURL(here.toString());
         assertThat(accounts(page)).isEqualTo(401);
@@ -133,7 +132,7 @@ class KeycloakEndToEndTest {
     page.fill("#username", "aida");
     page.fill("#password", PASSWORD);
     page.click("#kc-login");
-    page.waitForSelector("#who:text-is('Aida Asanova')");
+    page.waitForSelector("sakchy-top-bar .who:text-is('Aida Asanova')");
     return page;
   }
 

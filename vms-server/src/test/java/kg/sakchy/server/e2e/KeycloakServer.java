@@ -136,15 +136,20 @@ final class KeycloakServer implements AutoCloseable {
 
   /** Ends it and what its script started. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     client.close();
-    if (process != null) {
-      List<ProcessHandle> all =
-          Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-      all.forEach(ProcessHandle::destroy);
+    if (process == null) {
+      return;
+    }
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroy);
+    try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         all.forEach(ProcessHandle::destroyForcibly);
       }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }

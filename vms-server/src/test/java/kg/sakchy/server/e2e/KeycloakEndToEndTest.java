@@ -57,21 +57,22 @@ class KeycloakEndToEndTest {
 
   /** A realm with a client for this server, a group, and a person in it. */
   private static JsonNode realm(URI here) throws Exception {
-    String realm =
-        """
-        {"realm": "%s", "enabled": true, "sslRequired": "external",
-         "groups": [{"name": "chiefs"}],
-         "users": [{"username": "aida", "enabled": true, "emailVerified": true,
-           "email": "aida@example.kg", "firstName": "Aida", "lastName": "Asanova",
-           "credentials": [{"type": "password", "value": "%s"}], "groups": ["/chiefs"]}],
-         "clients": [{"clientId": "sakchy", "secret": "%s", "redirectUris": ["%s"],
-           "attributes": {"pkce.code.challenge.method": "S256",
-             "post.logout.redirect.uris": "%s"},
-           "protocolMappers": [{"name": "groups", "protocol": "openid-connect",
-             "protocolMapper": "oidc-group-membership-mapper",
-             "config": {"claim.name": "groups", "full.path": "true", "id.token.claim": "true"}}]}]}
-        """;
-    return new ObjectMapper().readTree(realm.formatted(REALM, PASSWORD, SECRET, here, here));
+    return new ObjectMapper()
+        .readTree(
+            """
+            {"realm": "%s", "enabled": true, "sslRequired": "external",
+             "groups": [{"name": "chiefs"}],
+             "users": [{"username": "aida", "enabled": true, "emailVerified": true,
+               "email": "aida@example.kg", "firstName": "Aida", "lastName": "Asanova",
+               "credentials": [{"type": "password", "value": "%s"}], "groups": ["/chiefs"]}],
+             "clients": [{"clientId": "sakchy", "secret": "%s", "redirectUris": ["%s"],
+               "attributes": {"pkce.code.challenge.method": "S256",
+                 "post.logout.redirect.uris": "%s"},
+               "protocolMappers": [{"name": "groups", "protocol": "openid-connect",
+                 "protocolMapper": "oidc-group-membership-mapper",
+                 "config": {"claim.name": "groups", "full.path": "true", "id.token.claim": "true"}}]}]}
+            """
+                .formatted(REALM, PASSWORD, SECRET, here, here));
   }
 
   @Test

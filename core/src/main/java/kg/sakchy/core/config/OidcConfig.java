@@ -73,8 +73,10 @@ public record OidcConfig(
                 && List.of("localhost", "127.0.0.1", "[::1]").contains(host)));
   }
 
-  /** Whether there is a provider. */
-  public boolean isUsed() {
+  /**
+   * Whether there is a provider; no getter, since the keys of the configuration are read off it.
+   */
+  public boolean named() {
     return !issuer.isBlank();
   }
 

@@ -63,7 +63,7 @@ public final class EntrySide implements AutoCloseable {
     authentication =
         new StoredAuthentication(
             catalogue.accounts(), catalogue.tokens(), sessions, passwords, clock);
-    provider = oidc.isUsed() ? new OidcProvider(oidc, clock) : null;
+    provider = oidc.named() ? new OidcProvider(oidc, clock) : null;
     providerSignIn =
         provider == null
             ? null

@@ -166,9 +166,9 @@ class ConfigLoaderTest {
                 List.of(
                     new OidcConfig.GroupRole("/watch", "operator", 17),
                     new OidcConfig.GroupRole("Chiefs", "administrator", 1))));
-    assertThat(oidc.isUsed()).isTrue();
+    assertThat(oidc.named()).isTrue();
     assertThat(oidc.toString()).doesNotContain("s3cret");
-    assertThat(OidcConfig.DEFAULTS.isUsed()).isFalse();
+    assertThat(OidcConfig.DEFAULTS.named()).isFalse();
   }
 
   @Test
@@ -211,9 +211,7 @@ class ConfigLoaderTest {
         "oidc:\\n  issuer: https://u:p@id.example | oidc.issuer: takes an address",
         "oidc:\\n  issuer: https://id.example/a | oidc.clientId: takes this server's name there",
         "oidc:\\n  scopes: profile | oidc.scopes: takes openid",
-        "oidc:\\n  roles: [{group: a, role: b}] | oidc.roles",
         "oidc:\\n  roles: [{group: a, role: b, unit: 0}] | oidc.roles: takes a group, a role",
-        "oidc:\\n  roles: [{grup: a, role: b, unit: 1}] | grup",
         "http: [ | line 1",
         "- a list | does not hold keys and values",
       })

@@ -21,6 +21,7 @@ public final class InMemoryAccess {
   private final InMemoryCredentialStore credentials = new InMemoryCredentialStore(accounts);
   private final InMemorySessionStore sessions = new InMemorySessionStore();
   private final InMemoryApiTokenStore tokens = new InMemoryApiTokenStore(accounts);
+  private final InMemoryApprovalStore approvals = new InMemoryApprovalStore(accounts);
   private final InMemoryOrganisation organisation;
   private final InMemoryRoles roles;
   private final InMemoryAccessPolicy policy;
@@ -75,6 +76,10 @@ public final class InMemoryAccess {
     return tokens;
   }
 
+  public InMemoryApprovalStore approvals() {
+    return approvals;
+  }
+
   public InMemoryOrganisation organisation() {
     return organisation;
   }
@@ -90,6 +95,7 @@ public final class InMemoryAccess {
   private void reread() {
     synchronized (this) {
       policy.setUnits(organisation.paths());
+      policy.setSites(organisation.sites());
       policy.setCameras(organisation.allCameras());
       policy.setAssignments(roles.list(), roles.ofTheEnabled());
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.organisation.Organisation;
@@ -64,6 +65,18 @@ public final class InMemoryOrganisation implements Organisation {
   /** The ways to all units. */
   synchronized List<UnitPath> paths() {
     return units.values().stream().map(Unit::path).toList();
+  }
+
+  /** The classes of all sites. */
+  synchronized Map<UnitId, SiteClass> sites() {
+    Map<UnitId, SiteClass> sites = new HashMap<>();
+    for (Unit unit : units.values()) {
+      SiteClass siteClass = unit.siteClass();
+      if (siteClass != null) {
+        sites.put(unit.id(), siteClass);
+      }
+    }
+    return sites;
   }
 
   /** All cameras, each with the unit it belongs to. */

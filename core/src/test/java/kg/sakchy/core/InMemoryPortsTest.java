@@ -10,6 +10,7 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.CredentialStore;
 import kg.sakchy.core.account.SessionStore;
+import kg.sakchy.core.approval.ApprovalStore;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.device.CameraImportStore;
@@ -101,6 +102,22 @@ class InMemoryPortsTest {
     @Override
     public EventLog log() {
       return log;
+    }
+  }
+
+  @Nested
+  class Approvals implements ApprovalStoreContract {
+    private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+    private final ApprovalStore approvals = new InMemoryApprovalStore(accounts);
+
+    @Override
+    public ApprovalStore approvals() {
+      return approvals;
+    }
+
+    @Override
+    public AccountStore accounts() {
+      return accounts;
     }
   }
 

@@ -19,6 +19,7 @@ import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.error.ErrorKind;
 import kg.sakchy.core.error.VmsException;
 import kg.sakchy.core.organisation.Organisation;
+import kg.sakchy.core.organisation.Unit;
 import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.organisation.UnitKind;
 import kg.sakchy.core.time.VmsClock;
@@ -62,6 +63,14 @@ public final class SamplePeople implements Authentication {
         .organisation()
         .create(parent, new Organisation.Draft(kind, name, siteClass, "", "", "", ""))
         .id();
+  }
+
+  /** Gives a site another class. */
+  public void reclass(UnitId site, SiteClass siteClass) {
+    Unit known = access.organisation().find(site).orElseThrow();
+    Organisation.Draft draft =
+        new Organisation.Draft(known.kind(), known.name(), siteClass, "", "", "", "");
+    access.organisation().change(site, known.version(), draft);
   }
 
   public UnitId north() {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kg.sakchy.core.access.AccessPolicy;
+import kg.sakchy.core.approval.Approval;
+import kg.sakchy.core.approval.LapsedApprovals;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.LastingActs;
 import kg.sakchy.core.audit.RefusedActs;
@@ -105,6 +107,8 @@ public final class VmsServer implements AutoCloseable {
       AuditEvidence evidence = catalogue.keepAudit(config.audit().retentionDays());
       LastingActs acts = opened(new LastingActs(catalogue.audit(), clock));
       RefusedActs refused = opened(new RefusedActs(catalogue.audit(), clock));
+      opened(
+          new LapsedApprovals(catalogue.approvals(), catalogue.audit(), clock, VmsServer::alarm));
       store = opened(ObjectStores.open(config.objectStore(), data.path()));
       gateway = opened(new RtspGateway(config.gateway(), clock, metrics));
       devices =
@@ -142,7 +146,8 @@ public final class VmsServer implements AutoCloseable {
                           entry.authentication(),
                           policy,
                           catalogue.organisation(),
-                          catalogue.roles()),
+                          catalogue.roles(),
+                          catalogue.approvals()),
                       entry.ports(),
                       new WebPorts.Server(
                           metrics,
@@ -176,6 +181,14 @@ public final class VmsServer implements AutoCloseable {
       close(); // what was opened so far
       throw e;
     }
+  }
+
+  private static void alarm(Approval overdue) {
+    LOG.atWarn()
+        .addKeyValue("approval", overdue.number())
+        .addKeyValue("camera", overdue.request().act().camera())
+        .addKeyValue("requester", overdue.request().requester())
+        .log("what was done without approval was not reviewed in time");
   }
 
   private ReadinessChecks readiness(VmsClock clock) {

@@ -10,6 +10,7 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountDesk;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.SignIn;
+import kg.sakchy.core.approval.ApprovalStore;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.audit.LastingActs;
@@ -90,9 +91,14 @@ public record WebPorts(
    * @param policy decides
    * @param organisation the parts that rights are over
    * @param roles who may do what where
+   * @param approvals what was asked for and approved by four eyes
    */
   public record Access(
-      Authentication authentication, AccessPolicy policy, Organisation organisation, Roles roles) {}
+      Authentication authentication,
+      AccessPolicy policy,
+      Organisation organisation,
+      Roles roles,
+      ApprovalStore approvals) {}
 
   /**
    * Accounts, and what people do with them.

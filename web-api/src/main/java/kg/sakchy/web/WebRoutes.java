@@ -127,7 +127,8 @@ final class WebRoutes implements AutoCloseable {
     WebPorts.Video on = ports.video();
     var clock = ports.server().clock();
     CameraOperations cameras = new CameraOperations(on.cameras(), permissions, places, clock);
-    VideoOperations video = new VideoOperations(on.archive(), rights, clock);
+    VideoOperations video =
+        new VideoOperations(on.archive(), rights, ApprovalRoutes.exports(ports), clock);
     Map<String, Operation> operations = new HashMap<>();
     operations.put("listCameras", cameras::list);
     operations.put("createCamera", cameras::create);
@@ -156,6 +157,7 @@ final class WebRoutes implements AutoCloseable {
     operations.put("endWhep", whep::end);
     operations.put("describeWhep", whep::options);
     operations.putAll(organisation());
+    operations.putAll(ApprovalRoutes.blocking(ports));
     operations.putAll(AccountRoutes.blocking(ports.people()));
     operations.putAll(devices == null ? DeviceRoutes.absent() : devices.blocking());
     return operations;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamSource;
 import kg.sakchy.core.camera.Transport;
@@ -66,6 +67,12 @@ class AccessMatrixTest {
           Map.entry("changeAccount", "{\"version\":1}"),
           Map.entry("resetPassword", "{}"),
           Map.entry("createApiToken", "{\"name\":\"a\",\"scope\":[\"audit\"]}"),
+          Map.entry(
+              "requestApproval",
+              "{\"from\":\"2026-11-22T11:59:00Z\",\"to\":\"2026-11-22T11:59:30Z\","
+                  + "\"reason\":\"a case\"}"),
+          Map.entry("grantApproval", "{}"),
+          Map.entry("refuseApproval", "{\"reason\":\"no case\"}"),
           Map.entry("startWhep", "v=0\r\n"),
           Map.entry("startImport", "address\n"));
 
@@ -104,6 +111,7 @@ class AccessMatrixTest {
       server.people.give(account(right, true), UnitId.ROOT, Set.of(right));
     }
     for (Target target : targets()) {
+      server.people.reclass(target.school, SiteClass.STREET); // a school takes two people
       StreamId stream = StreamId.main(new CameraId(target.camera));
       server.archive.add(RecordedRun.cut(stream, "run.mp4", TestServer.NOW.minusSeconds(60), 1, 4));
       server.streams.set(stream, StatusTest.stream(StreamStatus.State.STREAMING, null));

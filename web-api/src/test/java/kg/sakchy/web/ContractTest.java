@@ -30,6 +30,8 @@ import kg.sakchy.core.access.Role;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.account.Totp;
 import kg.sakchy.core.account.TotpSecret;
+import kg.sakchy.core.approval.Approval;
+import kg.sakchy.core.approval.GuardedAct;
 import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.camera.StreamId;
 import kg.sakchy.core.camera.StreamName;
@@ -103,6 +105,7 @@ class ContractTest {
     preparePtzAndEventCalls();
     prepareUnitCalls();
     prepareRoleCalls();
+    prepareApprovalCalls();
     prepareSessionCalls();
     prepareAccountCalls();
   }
@@ -467,6 +470,62 @@ class ContractTest {
         server.request(assignments + "/999").DELETE());
   }
 
+  private void prepareApprovalCalls() {
+    String request = "/api/v1/cameras/classroom/approvals";
+    String approvals = "/api/v1/approvals/";
+    server.post(
+        "/api/v1/cameras",
+        new JsonObject()
+            .put("id", "classroom")
+            .put("url", "rtsp://10.0.0.7/1")
+            .put("unit", server.people.northSchool().value()));
+    server.people.give("asker", server.people.north(), Set.of(Right.EXPORT));
+    server.people.give("second", server.people.north(), Set.of(Right.APPROVE));
+    String wish =
+        "{\"from\":\"2026-11-22T11:00:00Z\",\"to\":\"2026-11-22T11:10:00Z\",\"reason\":\"theft\"}";
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<byte[]> answer = server.send(as("asker", server.json(request, "POST", wish)));
+      asked.add(approvals + TestServer.body(answer).getLong("number"));
+    }
+    call(
+        "requestApproval",
+        as("asker", server.json(request, "POST", wish)),
+        as("asker", server.json(request, "POST", wish.replace("11:10", "10:10"))),
+        server.json(request, "POST", wish),
+        server.json(request, "POST", "{}"));
+    call(
+        "listApprovals",
+        as("asker", server.request("/api/v1/approvals?limit=1")),
+        as("second", server.request("/api/v1/approvals?list=waiting")),
+        as("second", server.request("/api/v1/approvals?list=unreviewed")),
+        server.request("/api/v1/approvals?list=all"));
+    call(
+        "getApproval",
+        as("second", server.request(asked.getFirst())),
+        server.request(approvals + 999));
+    String grant = asked.getFirst() + "/grant";
+    call(
+        "grantApproval",
+        as("second", server.json(grant, "POST", "{\"uses\":2}")),
+        as("second", server.json(grant, "POST", "{}")),
+        server.json(grant, "POST", "{\"uses\":0}"));
+    String refusal = asked.get(1) + "/refusal";
+    call(
+        "refuseApproval",
+        as("second", server.json(refusal, "POST", "{\"reason\":\"no\"}")),
+        as("second", server.json(refusal, "POST", "{}")));
+    HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
+    call(
+        "withdrawApproval",
+        as("asker", server.request(asked.get(2) + "/withdrawal").POST(nothing)),
+        as("asker", server.request(asked.get(2) + "/withdrawal").POST(nothing)));
+  }
+
+  private static HttpRequest.Builder as(String account, HttpRequest.Builder request) {
+    return request.header("Authorization", "Bearer " + account);
+  }
+
   private void call(String operation, HttpRequest.Builder... requests) {
     calls.put(operation, List.of(requests));
   }
@@ -619,6 +678,8 @@ class ContractTest {
     requireConstants("Right", Right.values(), Right::code);
     requireConstants("UnitKind", UnitKind.values(), UnitKind::code);
     requireConstants("SiteClass", SiteClass.values(), SiteClass::code);
+    requireConstants("ApprovalKind", GuardedAct.Kind.values(), GuardedAct.Kind::code);
+    requireConstants("ApprovalState", Approval.State.values(), Approval.State::code);
     requireConstants("PtzDevice", PtzCommand.Auxiliary.Device.values(), ContractTest::hyphenated);
     JsonObject warning = schema("DeviceWarning").getJsonObject("properties");
     assertThat(warning.getJsonObject("kind").getJsonArray("enum"))

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import kg.sakchy.core.access.MediaGrant;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.account.AccountId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.event.EventKind;
 import kg.sakchy.core.ptz.PtzCommand;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +180,7 @@ class RightsEndTest {
   @ParameterizedTest
   @EnumSource
   void aDownloadBreaksOff(End end) throws IOException {
+    server.people.reclass(server.people.northSchool(), SiteClass.STREET); // a school takes two
     Instant start = TestServer.NOW.minusSeconds(7_200);
     for (int i = 0; i < 600; i++) { // far more than all socket buffers
       server.archive.add(

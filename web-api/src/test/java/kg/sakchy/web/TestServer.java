@@ -150,7 +150,8 @@ final class TestServer implements AutoCloseable {
                 strict ? accounts.authentication() : this::authenticate,
                 people.policy(),
                 people.access().organisation(),
-                people.access().roles()),
+                people.access().roles(),
+                people.access().approvals()),
             accounts.ports(provider, audit),
             new WebPorts.Server(metrics, clock, () -> components, audit()));
     server = WebServer.start(config, certificate, ports, limits);

@@ -36,6 +36,13 @@ public interface AccessPolicy {
    */
   Optional<Instant> archiveSince(AccountId account, Right right, CameraId camera);
 
+  /**
+   * Whether what a right allows takes, at a camera, the approval of a second person as well,
+   * whoever does it. Recordings of schools and kindergartens are taken away by two people; whose
+   * camera it is says the class of the site it belongs to.
+   */
+  boolean needsApproval(Right right, CameraId camera);
+
   /** With how much weight somebody steers a camera: the highest of the roles that allow it. */
   int steerPriority(AccountId account, CameraId camera);
 

@@ -57,9 +57,13 @@ public final class BuiltInRoles {
   public static final Role AUDITOR =
       new Role("auditor", Set.of(Right.AUDIT, Right.VIEW_ARCHIVE), null, 0);
 
+  /** The second person: sees what is asked for, and approves or refuses it. */
+  public static final Role APPROVER =
+      new Role("approver", Set.of(Right.APPROVE, Right.VIEW_ARCHIVE), null, 0);
+
   /** All of them. */
   public static final List<Role> ALL =
-      List.of(ADMINISTRATOR, OPERATOR, SENIOR_OPERATOR, INVESTIGATOR, AUDITOR);
+      List.of(ADMINISTRATOR, OPERATOR, SENIOR_OPERATOR, INVESTIGATOR, AUDITOR, APPROVER);
 
   private BuiltInRoles() {}
 }

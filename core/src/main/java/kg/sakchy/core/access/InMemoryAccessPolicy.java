@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.organisation.UnitPath;
 import kg.sakchy.core.time.VmsClock;
@@ -38,11 +41,16 @@ import org.jspecify.annotations.Nullable;
  * callers that must keep an order make it themselves.
  */
 public final class InMemoryAccessPolicy implements AccessPolicy {
+  /** From where nobody takes recordings away alone. */
+  private static final Set<SiteClass> PLACES_OF_CHILDREN =
+      EnumSet.of(SiteClass.SCHOOL, SiteClass.KINDERGARTEN);
+
   private final VmsClock clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean untold = new AtomicBoolean();
   private volatile Map<AccountId, List<Grant>> grants = Map.of();
   private volatile ConcurrentMap<UnitId, UnitPath> units = new ConcurrentHashMap<>();
+  private volatile ConcurrentMap<UnitId, SiteClass> sites = new ConcurrentHashMap<>();
   private volatile ConcurrentNavigableMap<CameraId, UnitId> cameras = new ConcurrentSkipListMap<>();
   private Instant toldAt;
 
@@ -87,6 +95,11 @@ public final class InMemoryAccessPolicy implements AccessPolicy {
     }
   }
 
+  /** The classes of all sites there are from now on. */
+  public void setSites(Map<UnitId, SiteClass> all) {
+    sites = new ConcurrentHashMap<>(all);
+  }
+
   /** All cameras there are from now on, each with the unit it belongs to. */
   public void setCameras(Map<CameraId, UnitId> all) {
     if (!all.equals(cameras)) {
@@ -102,8 +115,14 @@ public final class InMemoryAccessPolicy implements AccessPolicy {
     }
   }
 
+  /** A site is new or has another class. */
+  public void putSite(UnitId site, SiteClass siteClass) {
+    sites.put(site, siteClass);
+  }
+
   /** A unit is gone. */
   public void removeUnit(UnitId unit) {
+    sites.remove(unit);
     if (units.remove(unit) != null) {
       untold.set(true);
     }
@@ -186,6 +205,12 @@ public final class InMemoryAccessPolicy implements AccessPolicy {
   }
 
   @Override
+  public boolean needsApproval(Right right, CameraId camera) {
+    SiteClass site = sites.get(unitOf(camera));
+    return right == Right.EXPORT && site != null && PLACES_OF_CHILDREN.contains(site);
+  }
+
+  @Override
   public int steerPriority(AccountId account, CameraId camera) {
     UnitPath path = pathOf(camera);
     int highest = 0;
@@ -250,7 +275,11 @@ public final class InMemoryAccessPolicy implements AccessPolicy {
   }
 
   private @Nullable UnitPath pathOf(CameraId camera) {
-    return units.get(cameras.getOrDefault(camera, UnitId.ROOT));
+    return units.get(unitOf(camera));
+  }
+
+  private UnitId unitOf(CameraId camera) {
+    return cameras.getOrDefault(camera, UnitId.ROOT);
   }
 
   /** An assignment with what its role allows. */

@@ -20,6 +20,8 @@ public enum Right {
   MANAGE_CAMERAS,
   /** Make accounts and give them roles. */
   MANAGE_PEOPLE,
+  /** Approve, as the second person, what nobody does alone. */
+  APPROVE,
   /** Read who did what. */
   AUDIT;
 

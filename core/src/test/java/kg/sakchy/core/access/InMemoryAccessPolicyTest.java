@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kg.sakchy.core.FakeClock;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.organisation.UnitPath;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,23 @@ class InMemoryAccessPolicyTest {
       assertThatThrownBy(policy::tellChanges).hasMessage("broken");
     }
     assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void recordingsOfChildrenTakeTwoPeople() {
+    for (SiteClass siteClass : SiteClass.values()) {
+      policy.setSites(Map.of(SCHOOL, siteClass));
+      boolean children = siteClass == SiteClass.SCHOOL || siteClass == SiteClass.KINDERGARTEN;
+      assertThat(policy.needsApproval(Right.EXPORT, YARD)).as("%s", siteClass).isEqualTo(children);
+    }
+    policy.putSite(SCHOOL, SiteClass.SCHOOL);
+    assertThat(policy.needsApproval(Right.VIEW_ARCHIVE, YARD)).isFalse();
+    assertThat(policy.needsApproval(Right.EXPORT, GATE)).isFalse();
+    assertThat(policy.needsApproval(Right.EXPORT, LOOSE)).isFalse();
+    policy.putCamera(GATE, SCHOOL);
+    assertThat(policy.needsApproval(Right.EXPORT, GATE)).isTrue();
+    policy.removeUnit(SCHOOL);
+    assertThat(policy.needsApproval(Right.EXPORT, GATE)).isFalse();
   }
 
   @Test

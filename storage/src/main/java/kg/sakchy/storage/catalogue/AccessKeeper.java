@@ -10,7 +10,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kg.sakchy.core.access.InMemoryAccessPolicy;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.organisation.Unit;
 import kg.sakchy.core.organisation.UnitId;
 import kg.sakchy.core.time.VmsClock;
 import org.jdbi.v3.core.Handle;
@@ -74,17 +76,24 @@ final class AccessKeeper implements AutoCloseable {
     reread("who has which roles", this::readPeople);
   }
 
-  /** A unit was made or deleted. */
+  /** A unit was made, changed or deleted. */
   void unitChanged(UnitId unit) {
     reread(
         "a unit",
         handle ->
             handle
-                .select("select path from units where id = ?", unit.value())
-                .mapTo(String.class)
+                .select("select * from units where id = ?", unit.value())
+                .map(UnitRow::read)
                 .findOne()
-                .ifPresentOrElse(
-                    path -> policy.putUnit(UnitRow.path(path)), () -> policy.removeUnit(unit)));
+                .ifPresentOrElse(this::put, () -> policy.removeUnit(unit)));
+  }
+
+  private void put(Unit unit) {
+    SiteClass siteClass = unit.siteClass();
+    if (siteClass != null) { // first, so that nothing is allowed before its class is known
+      policy.putSite(unit.id(), siteClass);
+    }
+    policy.putUnit(unit.path());
   }
 
   /** Units have other paths. */
@@ -213,6 +222,14 @@ final class AccessKeeper implements AutoCloseable {
   }
 
   private void readUnits(Handle handle) {
+    Map<UnitId, SiteClass> sites = new HashMap<>();
+    List<Map.Entry<UnitId, SiteClass>> rows =
+        handle
+            .select("select id, site_class from units where site_class is not null")
+            .map((row, context) -> Map.entry(new UnitId(row.getLong("id")), UnitRow.siteClass(row)))
+            .list();
+    rows.forEach(row -> sites.put(row.getKey(), row.getValue()));
+    policy.setSites(sites);
     policy.setUnits(
         handle.select("select path from units").mapTo(String.class).map(UnitRow::path).list());
   }

@@ -13,6 +13,7 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.CredentialStore;
 import kg.sakchy.core.account.SessionStore;
+import kg.sakchy.core.approval.ApprovalStore;
 import kg.sakchy.core.audit.AuditEvidence;
 import kg.sakchy.core.audit.AuditLog;
 import kg.sakchy.core.camera.CameraDirectory;
@@ -74,6 +75,7 @@ public final class Catalogue implements AutoCloseable {
   private final PostgresCredentialStore credentials;
   private final PostgresSessionStore sessions;
   private final PostgresApiTokenStore tokens;
+  private final PostgresApprovalStore approvals;
   private final PartitionKeeper partitionKeeper;
   private final Path dataDir;
   private final VmsClock clock;
@@ -117,6 +119,7 @@ public final class Catalogue implements AutoCloseable {
     this.credentials = new PostgresCredentialStore(database, box);
     this.sessions = new PostgresSessionStore(database);
     this.tokens = new PostgresApiTokenStore(database);
+    this.approvals = new PostgresApprovalStore(database);
     this.partitionKeeper =
         new PartitionKeeper(segmentPartitions, eventPartitions, eventDays, clock);
     database.whenReady(
@@ -279,6 +282,11 @@ public final class Catalogue implements AutoCloseable {
 
   public ApiTokenStore tokens() {
     return tokens;
+  }
+
+  /** What was asked for and approved by four eyes. */
+  public ApprovalStore approvals() {
+    return approvals;
   }
 
   /**

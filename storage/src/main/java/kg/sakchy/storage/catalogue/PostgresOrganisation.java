@@ -160,7 +160,7 @@ final class PostgresOrganisation implements Organisation {
                   .execute();
               return require(handle, id, "");
             });
-    changed(() -> {});
+    changed(() -> keeper.unitChanged(id));
     return changed;
   }
 

@@ -47,18 +47,22 @@ final class UnitRow {
   }
 
   static Unit read(ResultSet row, StatementContext context) throws SQLException {
-    String siteClass = row.getString("site_class");
     return new Unit(
         new UnitId(row.getLong("id")),
         path(row.getString("path")),
         UnitKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("name"),
-        siteClass == null ? null : SiteClass.valueOf(siteClass.toUpperCase(Locale.ROOT)),
+        row.getString("site_class") == null ? null : siteClass(row),
         row.getString("address"),
         row.getString("geographic_code"),
         row.getString("cadastre_id"),
         row.getString("officer"),
         row.getLong("version"));
+  }
+
+  /** The class of a site. */
+  static SiteClass siteClass(ResultSet row) throws SQLException {
+    return SiteClass.valueOf(row.getString("site_class").toUpperCase(Locale.ROOT));
   }
 
   /** A path as it stands in the table: {@code /1/17/}. */

@@ -20,9 +20,12 @@ import kg.sakchy.core.access.RoleAssignment;
 import kg.sakchy.core.account.Account;
 import kg.sakchy.core.account.AccountId;
 import kg.sakchy.core.camera.CameraId;
+import kg.sakchy.core.camera.SiteClass;
 import kg.sakchy.core.config.DatabaseConfig;
 import kg.sakchy.core.error.VmsException;
+import kg.sakchy.core.organisation.Organisation;
 import kg.sakchy.core.organisation.UnitId;
+import kg.sakchy.core.organisation.UnitKind;
 import kg.sakchy.storage.embedded.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +95,23 @@ class AccessKeeperTest {
     assertThat(seesTheGate()).isTrue();
     catalogue.roles().revoke(given.number());
     assertThat(seesTheGate()).isFalse();
+  }
+
+  @Test
+  void theClassOfASiteIsKnown() {
+    catalogue.cameras().create(SampleDevices.camera("gate", 1));
+    catalogue.organisation().assign(GATE, school);
+    assertThat(catalogue.policy().needsApproval(Right.EXPORT, GATE)).isTrue();
+    Organisation.Draft street =
+        new Organisation.Draft(UnitKind.SITE, "S", SiteClass.STREET, "", "", "", "");
+    catalogue.organisation().change(school, 1, street);
+    assertThat(catalogue.policy().needsApproval(Right.EXPORT, GATE)).isFalse();
+    UnitId other =
+        catalogue.organisation().create(north, OrganisationContract.school("Other")).id();
+    catalogue.organisation().assign(GATE, other);
+    catalogue.close();
+    catalogue = reopened();
+    await(() -> catalogue.policy().needsApproval(Right.EXPORT, GATE));
   }
 
   @Test

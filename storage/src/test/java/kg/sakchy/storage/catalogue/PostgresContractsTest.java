@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kg.sakchy.core.AccountStoresContract;
+import kg.sakchy.core.ApprovalStoreContract;
 import kg.sakchy.core.CameraDirectoryContract;
 import kg.sakchy.core.CameraImportStoreContract;
 import kg.sakchy.core.CameraRegistryContract;
@@ -27,6 +28,7 @@ import kg.sakchy.core.access.Roles;
 import kg.sakchy.core.account.AccountStore;
 import kg.sakchy.core.account.CredentialStore;
 import kg.sakchy.core.account.SessionStore;
+import kg.sakchy.core.approval.ApprovalStore;
 import kg.sakchy.core.camera.Camera;
 import kg.sakchy.core.camera.CameraDirectory;
 import kg.sakchy.core.camera.CameraId;
@@ -244,6 +246,19 @@ class PostgresContractsTest {
     @Override
     public ApiTokenStore tokens() {
       return catalogue.tokens();
+    }
+  }
+
+  @Nested
+  class Approvals implements ApprovalStoreContract {
+    @Override
+    public ApprovalStore approvals() {
+      return catalogue.approvals();
+    }
+
+    @Override
+    public AccountStore accounts() {
+      return catalogue.accounts();
     }
   }
 

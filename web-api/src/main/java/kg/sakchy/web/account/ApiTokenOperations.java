@@ -13,11 +13,8 @@ import kg.sakchy.core.access.ApiTokenStore;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.account.Account;
 import kg.sakchy.core.account.AccountStore;
-import kg.sakchy.core.error.ErrorKind;
-import kg.sakchy.core.error.VmsException;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
-import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +46,7 @@ public final class ApiTokenOperations {
             account,
             body.getString("name"),
             scope(body.getJsonArray("scope")),
-            expiry(body.getString("expiresAt")));
+            call.bodyMoment("expiresAt"));
     return Answer.json(
         201,
         Map.of(),
@@ -68,18 +65,6 @@ public final class ApiTokenOperations {
       scope.add(Right.valueOf(code.toString().toUpperCase(Locale.ROOT)));
     }
     return scope;
-  }
-
-  private static @Nullable Instant expiry(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Rfc3339.parse(text);
-    } catch (VmsException e) {
-      throw new VmsException(ErrorKind.INVALID_ARGUMENT, "expiresAt is " + e.getMessage(), e)
-          .with(Problem.FIELD, "/expiresAt");
-    }
   }
 
   private static JsonObject json(ApiToken token) {

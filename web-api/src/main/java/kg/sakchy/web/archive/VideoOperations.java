@@ -1,7 +1,6 @@
 package kg.sakchy.web.archive;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import kg.sakchy.core.time.TimeRange;
 import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.media.mp4.RangePlan;
 import kg.sakchy.web.access.MediaRights;
+import kg.sakchy.web.approval.ApprovedExports;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.ByteRange;
 import kg.sakchy.web.http.Call;
@@ -22,6 +22,7 @@ import kg.sakchy.web.http.EntityTag;
 import kg.sakchy.web.http.HttpFault;
 import kg.sakchy.web.http.Problem;
 import kg.sakchy.web.http.Rfc3339;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of the archive as an MP4 file, with HTTP ranges (RFC 9110 §14). The file is planned from
@@ -35,17 +36,21 @@ public final class VideoOperations {
 
   private final Archive archive;
   private final MediaRights rights;
+  private final ApprovedExports approved;
   private final VmsClock clock;
 
-  public VideoOperations(Archive archive, MediaRights rights, VmsClock clock) {
+  public VideoOperations(
+      Archive archive, MediaRights rights, ApprovedExports approved, VmsClock clock) {
     this.archive = archive;
     this.rights = rights;
+    this.approved = approved;
     this.clock = clock;
   }
 
   /** The file or a part of it. */
   public Answer get(Call call) {
-    RangePlan plan = plan(call);
+    TimeRange range = range(call);
+    RangePlan plan = plan(call.camera(), call.parameter("gaps"), range);
     EntityTag tag = tag(plan);
     if (tag.isWeaklyIn(call.header("If-None-Match"))) {
       return Answer.empty(304, headers(call.camera(), plan));
@@ -53,17 +58,22 @@ public final class VideoOperations {
     String ifRange = call.header("If-Range");
     boolean partly = ifRange == null || tag.toString().equals(ifRange.strip());
     return switch (ByteRange.parse(partly ? call.header("Range") : null, plan.length())) {
-      case ByteRange.Whole whole ->
-          new Answer.Download(
-              200, headers(call.camera(), plan), plan.length(), () -> plan.open(archive));
-      case ByteRange.Part part -> part(call.camera(), plan, part);
+      case ByteRange.Whole whole -> {
+        approved.use(call, range);
+        yield new Answer.Download(
+            200, headers(call.camera(), plan), plan.length(), () -> plan.open(archive));
+      }
+      case ByteRange.Part part -> {
+        approved.use(call, range);
+        yield part(call.camera(), plan, part);
+      }
       case ByteRange.Unsatisfiable none -> unsatisfiable(plan);
     };
   }
 
   /** What {@link #get} would say without a range, without the file. */
   public Answer head(Call call) {
-    RangePlan plan = plan(call);
+    RangePlan plan = plan(call.camera(), call.parameter("gaps"), range(call));
     Map<String, String> headers = headers(call.camera(), plan);
     headers.put("Content-Length", Long.toString(plan.length()));
     return Answer.empty(200, headers);
@@ -84,11 +94,16 @@ public final class VideoOperations {
         Map.of("Content-Range", "bytes */" + plan.length()));
   }
 
-  private RangePlan plan(Call call) {
-    Instant now = clock.now();
-    TimeRange range = RequestedRange.of(call, LONGEST, now);
+  /** What is asked for, when it may be taken away. */
+  private TimeRange range(Call call) {
+    TimeRange range = RequestedRange.of(call, LONGEST, clock.now());
     rights.requireExport(call, range);
-    StreamId stream = StreamId.main(call.camera());
+    approved.require(call, range);
+    return range;
+  }
+
+  private RangePlan plan(CameraId camera, @Nullable String wantedGaps, TimeRange range) {
+    StreamId stream = StreamId.main(camera);
     List<Segment> segments = archive.segments(stream, range, MAX_SEGMENTS);
     if (segments.size() == MAX_SEGMENTS) {
       throw new VmsException(
@@ -96,14 +111,15 @@ public final class VideoOperations {
           "the range holds " + MAX_SEGMENTS + " segments or more; ask piece by piece");
     }
     RangePlan.Gaps gaps =
-        "closed".equals(call.parameter("gaps")) ? RangePlan.Gaps.CLOSED : RangePlan.Gaps.REAL_TIME;
+        "closed".equals(wantedGaps) ? RangePlan.Gaps.CLOSED : RangePlan.Gaps.REAL_TIME;
     try {
       return RangePlan.of(segments, range, gaps);
     } catch (VmsException e) {
       if (e.kind() != ErrorKind.NOT_FOUND) {
         throw e;
       }
-      throw new ExistingFootage(archive).missing(stream, String.valueOf(e.getMessage()), now);
+      throw new ExistingFootage(archive)
+          .missing(stream, String.valueOf(e.getMessage()), clock.now());
     }
   }
 

@@ -49,7 +49,12 @@ public record Call(
 
   /** The path parameter {@code unit}, which the contract checked to be an integer. */
   public UnitId unit() {
-    return new UnitId(new BigDecimal(path.getOrDefault("unit", "")).longValueExact());
+    return new UnitId(pathNumber("unit"));
+  }
+
+  /** A path parameter the contract checked to be an integer, written as JSON allows it. */
+  public long pathNumber(String name) {
+    return new BigDecimal(path.getOrDefault(name, "")).longValueExact();
   }
 
   /** What the names in the address are of, as records call it; empty for nothing. */
@@ -104,7 +109,15 @@ public record Call(
 
   /** A moment given as a query parameter, or null. */
   public @Nullable Instant moment(String name) {
-    String text = query.get(name);
+    return moment(name, name, query.get(name));
+  }
+
+  /** A moment given as a field of the body, or null. */
+  public @Nullable Instant bodyMoment(String field) {
+    return moment(field, "/" + field, body.getString(field));
+  }
+
+  private static @Nullable Instant moment(String name, String place, @Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -112,7 +125,7 @@ public record Call(
       return Rfc3339.parse(text);
     } catch (VmsException e) {
       throw new VmsException(ErrorKind.INVALID_ARGUMENT, name + " is " + e.getMessage(), e)
-          .with(Problem.FIELD, name);
+          .with(Problem.FIELD, place);
     }
   }
 }

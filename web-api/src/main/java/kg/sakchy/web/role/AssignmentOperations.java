@@ -2,7 +2,6 @@ package kg.sakchy.web.role;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import kg.sakchy.core.time.VmsClock;
 import kg.sakchy.web.access.Permissions;
 import kg.sakchy.web.http.Answer;
 import kg.sakchy.web.http.Call;
-import kg.sakchy.web.http.Problem;
-import kg.sakchy.web.http.Rfc3339;
-import org.jspecify.annotations.Nullable;
 
 /** Who has which role over a unit. */
 public final class AssignmentOperations {
@@ -58,21 +54,21 @@ public final class AssignmentOperations {
         roles
             .find(body.getString("role"))
             .orElseThrow(() -> new VmsException(ErrorKind.NOT_FOUND, "there is no such role"));
-    Instant until = moment(body, "until");
+    Instant until = call.bodyMoment("until");
     delegation.require(call.caller(), role, unit, until);
     RoleAssignment given =
         roles.assign(
             new AccountId(body.getString("account")),
             role.name(),
             unit,
-            moment(body, "from"),
+            call.bodyMoment("from"),
             until);
     return Answer.json(201, Map.of(), RoleJson.of(given));
   }
 
   /** Takes away an assignment over exactly this unit. */
   public Answer revoke(Call call) {
-    long number = new BigDecimal(call.path().getOrDefault("number", "")).longValueExact();
+    long number = call.pathNumber("number");
     RoleAssignment known =
         roles
             .assignment(number)
@@ -89,18 +85,5 @@ public final class AssignmentOperations {
 
   private static VmsException missing() {
     return new VmsException(ErrorKind.NOT_FOUND, "there is no such assignment over the unit");
-  }
-
-  private static @Nullable Instant moment(JsonObject body, String field) {
-    String text = body.getString(field);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Rfc3339.parse(text);
-    } catch (VmsException e) {
-      throw new VmsException(ErrorKind.INVALID_ARGUMENT, field + " is " + e.getMessage(), e)
-          .with(Problem.FIELD, "/" + field);
-    }
   }
 }

@@ -20,6 +20,10 @@ class AuditedActsTest {
           "sendPtzCommand",
           "beginProviderSignIn",
           "finishProviderSignIn",
+          "requestApproval",
+          "grantApproval",
+          "refuseApproval",
+          "withdrawApproval",
           "newAuthenticatorKey");
 
   @Test

@@ -97,7 +97,8 @@ final class BenchServer implements AutoCloseable {
                     Caller.of(new AccountId(SamplePeople.ROOT), "Viewer", "from " + address),
                 people.policy(),
                 people.access().organisation(),
-                people.access().roles()),
+                people.access().roles(),
+                people.access().approvals()),
             nobody(clock),
             new WebPorts.Server(metrics, clock, List::of, audit));
     web =

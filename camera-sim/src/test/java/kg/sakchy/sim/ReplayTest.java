@@ -109,7 +109,7 @@ class ReplayTest {
   }
 
   @Test
-  void sendsARangeAsFastAsItIsRead() throws Exception {
+  void sendsTheUnitsOfARange() throws Exception {
     Instant start = edge().spans().getFirst().start();
     Instant end = start.plusSeconds(2);
     try (Viewer viewer = viewer()) {
@@ -120,12 +120,8 @@ class ReplayTest {
           .contains("a=range:clock=");
       setUp(viewer, 0);
       setUp(viewer, 1);
-      long began = System.nanoTime();
       assertThat(play(viewer, range(start.plusMillis(700), end)).status()).isEqualTo(200);
       List<Extension> units = units(viewer, Viewer.VIDEO);
-      assertThat(Duration.ofNanos(System.nanoTime() - began))
-          .as("less than it lasts")
-          .isLessThan(Duration.ofSeconds(2));
       assertThat(units.getFirst().cleanPoint()).isTrue();
       assertThat(units.getFirst().discontinuity()).isTrue();
       assertThat(units.getFirst().time()).isBeforeOrEqualTo(start.plusMillis(700));

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 import kg.sakchy.core.access.AccessPolicy;
 import kg.sakchy.core.access.Right;
 import kg.sakchy.core.account.Account;
@@ -85,14 +85,14 @@ public final class AccessBench {
   }
 
   /** Times so many calls, after as many to warm up. */
-  private static void tell(String what, int calls, IntFunction<Object> call) {
+  private static void tell(String what, int calls, IntConsumer call) {
     for (int i = 0; i < calls; i++) {
-      call.apply(i);
+      call.accept(i);
     }
     long[] nanos = new long[calls];
     for (int i = 0; i < calls; i++) {
       long begin = System.nanoTime();
-      call.apply(i);
+      call.accept(i);
       nanos[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);

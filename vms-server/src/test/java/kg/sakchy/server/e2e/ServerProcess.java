@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import kg.sakchy.core.camera.Credentials;
 
 /**
  * A server in a process of its own, as a user starts it, so that it can be killed; spoken to over
@@ -133,17 +134,29 @@ final class ServerProcess implements AutoCloseable {
 
   /** Registers a camera by its address and expects that to work. */
   void register(String id, URI source) {
-    String body =
+    create(
+        "/api/v1/cameras",
+        JSON.createObjectNode().put("id", id).put("name", id).put("url", source.toString()));
+  }
+
+  /** Registers a camera as the ONVIF device at an address and expects that to work. */
+  void registerDevice(String id, URI address, Credentials login) {
+    create(
+        "/api/v1/registrations",
         JSON.createObjectNode()
             .put("id", id)
             .put("name", id)
-            .put("url", source.toString())
-            .toString();
+            .put("address", address.toString())
+            .put("user", login.user())
+            .put("password", login.password()));
+  }
+
+  private void create(String path, JsonNode body) {
     HttpResponse<String> answer =
         send(
-            request(uri("/api/v1/cameras"))
+            request(uri(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
     if (answer.statusCode() != 201) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /**
- * The first administrator of a server, signed in as a browser is.
+ * The first administrator of a server, or somebody whom he made, signed in as a browser is.
  *
  * @param cookie what is sent along
  * @param csrf what goes into Sakchy-Csrf
@@ -22,6 +22,7 @@ record Administrator(String cookie, String csrf) {
   /** The password that is chosen in place of it. */
   static final String PASSWORD = "end to end and back";
 
+  private static final String NAME = "admin";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The one-time password of a line of the console. */
@@ -29,9 +30,13 @@ record Administrator(String cookie, String csrf) {
     return line.substring(line.indexOf(ANNOUNCED) + ANNOUNCED.length()).strip();
   }
 
-  /** What the first step of a sign-in sends. */
+  /** What the first step of the administrator's sign-in sends. */
   static String signIn(String password) {
-    return JSON.createObjectNode().put("name", "admin").put("password", password).toString();
+    return signIn(NAME, password);
+  }
+
+  private static String signIn(String name, String password) {
+    return JSON.createObjectNode().put("name", name).put("password", password).toString();
   }
 
   /** What changes the one-time password. */
@@ -41,7 +46,12 @@ record Administrator(String cookie, String csrf) {
 
   /** Signs in for the first time, which takes another password. */
   static Administrator first(HttpClient client, URI server, String oneTimePassword) {
-    Administrator half = again(client, server, oneTimePassword);
+    return first(client, server, NAME, oneTimePassword);
+  }
+
+  /** As {@link #first(HttpClient, URI, String)}, for an account that the administrator made. */
+  static Administrator first(HttpClient client, URI server, String name, String oneTimePassword) {
+    Administrator half = again(client, server, name, oneTimePassword);
     return of(
         send(
             client,
@@ -53,10 +63,14 @@ record Administrator(String cookie, String csrf) {
 
   /** Signs in, as soon as the server has its database. */
   static Administrator again(HttpClient client, URI server, String password) {
+    return again(client, server, NAME, password);
+  }
+
+  private static Administrator again(HttpClient client, URI server, String name, String password) {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("/api/v1/session"))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(signIn(password)))
+            .POST(HttpRequest.BodyPublishers.ofString(signIn(name, password)))
             .build();
     long end = System.nanoTime() + ServerProcess.PATIENCE.toNanos();
     HttpResponse<String> answer = send(client, request);

@@ -89,6 +89,17 @@ record Visitor(String name, Administrator session, URI server, HttpClient client
     return last;
   }
 
+  /** Asks until GET answers with what is there. */
+  void awaitFound(String path) {
+    long end = System.nanoTime() + ServerProcess.PATIENCE.toNanos();
+    while (status(path) != 200) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not in time: " + path);
+      }
+      ServerProcess.pause();
+    }
+  }
+
   /** What a request with a body answers; it must succeed. */
   JsonNode send(String method, String path, JsonNode body) {
     HttpResponse<String> answer =

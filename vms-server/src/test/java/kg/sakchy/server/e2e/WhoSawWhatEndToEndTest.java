@@ -289,6 +289,7 @@ class WhoSawWhatEndToEndTest {
     assertThat(seen.at("/details/ranges").asText())
         .isEqualTo(replay.path("from").asText() + "/" + replay.path("to").asText());
     String playlist = replay.path("playlist").asText();
+    auditor.awaitFound(playlist); // what was recorded just now is not cut yet
     String file =
         auditor
             .text(playlist)

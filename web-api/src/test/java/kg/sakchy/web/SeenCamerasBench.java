@@ -82,7 +82,8 @@ public final class SeenCamerasBench {
     Role role = new Role("guard", Set.of(Right.VIEW_LIVE), null, 0);
     policy.setAssignments(
         List.of(role),
-        List.of(new RoleAssignment(1, new AccountId("guard"), role.name(), OWN, null, null, false)));
+        List.of(
+            new RoleAssignment(1, new AccountId("guard"), role.name(), OWN, null, null, false)));
     Permissions permissions = new Permissions(policy);
     return new CameraOperations(
         directory,

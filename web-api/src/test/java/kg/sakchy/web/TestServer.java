@@ -115,6 +115,7 @@ final class TestServer implements AutoCloseable {
       boolean strict) {
     this(
         config,
+        certificate,
         limits,
         withDevices,
         archive,
@@ -125,6 +126,7 @@ final class TestServer implements AutoCloseable {
 
   private TestServer(
       HttpConfig config,
+      @Nullable CurrentCertificate certificate,
       HttpLimits limits,
       boolean withDevices,
       InMemoryArchive archive,
@@ -229,7 +231,7 @@ final class TestServer implements AutoCloseable {
   /** A server that finds out who asks, and lets people sign in at a provider. */
   static TestServer startWith(IdentityProvider provider, FakeClock clock) {
     return new TestServer(
-        ANY_PORT, HttpLimits.DEFAULTS, true, new InMemoryArchive(), clock, true, provider);
+        ANY_PORT, null, HttpLimits.DEFAULTS, true, new InMemoryArchive(), clock, true, provider);
   }
 
   /** A server that knows no devices and no identity provider. */

@@ -70,6 +70,7 @@ class WhoSawWhatEndToEndTest {
     VmsConfig base = new ConfigLoader(Map.of()).load(settings);
     return new VmsConfig(
             base.dataDir(),
+            base.tls(),
             base.http(),
             base.rtsp(),
             base.webrtc(),
@@ -79,7 +80,8 @@ class WhoSawWhatEndToEndTest {
             new DeviceConfig(false, true, 90, new NotificationConfig("127.0.0.1", 0, ""), false),
             base.gateway(),
             base.recording(),
-            base.audit())
+            base.audit(),
+            base.oidc())
         .onFreePorts();
   }
 

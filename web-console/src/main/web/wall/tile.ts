@@ -95,17 +95,17 @@ export class WallTile extends View {
     const wanted = this.camera !== null && this.active && this.pixels > 0;
     if (wanted && !this.#player) {
       this.#start();
-    } else if (changed.has('pixels') && this.#player && this.hasSub
-        && this.#player.stream !== this.#stream()) {
+    } else if ((changed.has('pixels') || changed.has('hasSub'))
+        && this.#player && this.#player.stream !== this.#stream()) {
       this.#player.live(this.#stream());
     }
     this.toggleAttribute('data-empty', this.camera === null);
     this.ariaLabel = this.words;
   }
 
-  /** The large stream where its pixels can be seen. */
+  /** The large stream where its pixels can be seen, or where there is no other. */
   #stream(): StreamName {
-    return this.pixels > MOST_SUB_PIXELS ? 'main' : 'sub';
+    return this.hasSub && this.pixels <= MOST_SUB_PIXELS ? 'sub' : 'main';
   }
 
   get video(): HTMLVideoElement | null {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import kg.sakchy.core.limit.TokenBucket;
 import kg.sakchy.web.http.ConnectionLimits;
 import kg.sakchy.web.http.HttpLimits;
@@ -107,10 +108,16 @@ class LimitsTest {
     try (RawConnection slow = new RawConnection(server.port())) {
       slow.send(REQUEST);
       Await.until("both are there", () -> open() >= 2);
+      CompletableFuture<Integer> end = CompletableFuture.supplyAsync(slow::readToEndOrFail);
       server.clock.advance(Duration.ofSeconds(40));
       slow.send("X-More: still\r\n");
-      server.clock.advance(Duration.ofSeconds(40));
-      assertThat(slow.readToEnd()).isZero();
+      Await.until(
+          "it is closed",
+          () -> {
+            server.clock.advance(Duration.ofSeconds(1));
+            return end.isDone();
+          });
+      assertThat(end.join()).isZero();
       assertThat(open()).as("who waits for an answer stays").isPositive();
     } finally {
       patient.close();

@@ -3,6 +3,7 @@ package kg.sakchy.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -65,6 +66,15 @@ final class RawConnection implements AutoCloseable {
       return total;
     }
     return total;
+  }
+
+  /** {@link #readToEnd} for another thread. */
+  int readToEndOrFail() {
+    try {
+      return readToEnd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
